@@ -1,0 +1,120 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The module picture of ARCHITECTURE.md as targets: L0 and L1 are pure, heavy packages stay in leaf modules.
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+func module(
+    _ name: String,
+    _ dependencies: [Target.Dependency] = [],
+    settings: [SwiftSetting] = []
+) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: strict + settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests",
+        dependencies: [.byName(name: name)] + dependencies,
+        swiftSettings: strict
+    )
+}
+
+let nio: [Target.Dependency] = [
+    .product(name: "NIOCore", package: "swift-nio"),
+    .product(name: "NIOPosix", package: "swift-nio"),
+]
+let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+
+let package = Package(
+    name: "corridor",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "corridor", targets: ["corridor"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // C: the system's libraries, and what Swift cannot say.
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .target(name: "CSupport"),
+
+        // L0: formats and their definitions.
+        module("HL7v2", ["CSupport"]),
+        module("FHIR", ["CSupport"]),
+        module("LocatedYAML", ["Yams"]),
+
+        // L1: site files compiled, then run.
+        module("FHIRPath", ["HL7v2", "FHIR"]),
+        module("Mapping", ["HL7v2", "FHIR", "FHIRPath", "LocatedYAML"]),
+        module("Routing", ["HL7v2", "FHIR", "FHIRPath", "LocatedYAML", "Mapping"]),
+
+        // L2: durability and wire.
+        module("PostgreSQL", ["CLibPQ", "CSupport", log]),
+        module("MessageStore", ["PostgreSQL", log]),
+        module("MLLP", nio + [log]),
+        module("HTTPClient", ["CLibCurl"]),
+
+        // L3: sockets and pages.
+        module("Delivery", ["MessageStore", "HTTPClient", log]),
+        module("Listeners", ["HL7v2", "MLLP", "MessageStore", "Routing", log] + nio),
+        module(
+            "Console",
+            [
+                "HL7v2", "FHIR", "MessageStore", "Delivery", log, lifecycle,
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Mustache", package: "swift-mustache"),
+            ]
+        ),
+
+        // L4 and L5.
+        module(
+            "Engine",
+            [
+                "CSupport", "HL7v2", "FHIR", "FHIRPath", "LocatedYAML", "Mapping", "Routing", "PostgreSQL",
+                "MessageStore", "MLLP", "HTTPClient", "Delivery", "Listeners", "Console", log, lifecycle,
+            ]
+        ),
+        .executableTarget(
+            name: "corridor",
+            dependencies: [
+                "Engine", "HL7v2", "FHIR", "LocatedYAML", "Mapping", "Routing", "MLLP", "HTTPClient",
+                "MessageStore", "PostgreSQL", log,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict
+        ),
+
+        tests("HL7v2"),
+        tests("FHIR"),
+        tests("LocatedYAML"),
+        tests("FHIRPath", ["HL7v2", "FHIR"]),
+        tests("Mapping", ["HL7v2", "FHIR", "FHIRPath", "LocatedYAML"]),
+        tests("Routing", ["HL7v2", "LocatedYAML", "Mapping"]),
+        tests("PostgreSQL"),
+        tests("MessageStore", ["PostgreSQL"]),
+        tests("MLLP", nio),
+        tests("HTTPClient", nio),
+        tests("Delivery", ["MessageStore", "PostgreSQL", "HTTPClient"]),
+        tests("Listeners", ["HL7v2", "MLLP"]),
+        tests("Console", ["MessageStore"]),
+        tests("Engine", ["Routing", "MessageStore"]),
+        .testTarget(name: "TidyTests", swiftSettings: strict),
+    ]
+)
