@@ -4,9 +4,9 @@ import Yams
 
 /// What a YAML file may be at most; a site file is written by hand and far below all of these.
 public enum YAMLLimits {
-    /// Bytes of one file. Code tables are the largest files there are.
+    /// Bytes of one file; code tables are the largest files there are.
     public static let bytes = 4 * 1024 * 1024
-    /// Nesting of lists and mappings. Yams composes recursively, so depth is stack.
+    /// Nesting of lists and mappings; Yams composes recursively, so depth is stack.
     public static let depth = 64
 }
 
@@ -30,11 +30,15 @@ extension Node {
             return nil
         }
         do {
-            guard let root = try Yams.Parser(yaml: text).singleRoot() else {
-                diagnostics.error(at: start, "the file is empty")
-                return nil
+            // The parser owns the anchors of its nodes, which hold them weakly.
+            let parser = try Yams.Parser(yaml: text)
+            return try withExtendedLifetime(parser) {
+                guard let root = try parser.singleRoot() else {
+                    diagnostics.error(at: start, "the file is empty")
+                    return nil
+                }
+                return Composition(file: file).node(root, after: start, depth: 0, into: &diagnostics)
             }
-            return Composition(file: file).node(root, after: start, depth: 0, into: &diagnostics)
         } catch let error as YamlError {
             diagnostics.append(Diagnostic(error, in: text, file: file))
             return nil
