@@ -61,7 +61,7 @@ let package = Package(
         module("LocatedYAML", ["Yams"]),
 
         // L1: site files compiled, then run.
-        module("FHIRPath", ["HL7v2", "FHIR"]),
+        module("FHIRPath", ["HL7v2", "FHIR", "LocatedYAML"]),
         module("Mapping", ["HL7v2", "FHIR", "FHIRPath", "LocatedYAML"]),
         module("Routing", ["HL7v2", "FHIR", "FHIRPath", "LocatedYAML", "Mapping"]),
 
@@ -104,7 +104,7 @@ let package = Package(
         tests("HL7v2"),
         tests("FHIR"),
         tests("LocatedYAML"),
-        tests("FHIRPath", ["HL7v2", "FHIR"]),
+        tests("FHIRPath", ["HL7v2", "FHIR", "LocatedYAML"]),
         tests("Mapping", ["HL7v2", "FHIR", "FHIRPath", "LocatedYAML"]),
         tests("Routing", ["HL7v2", "LocatedYAML", "Mapping"]),
         tests("PostgreSQL"),
