@@ -124,6 +124,16 @@ public struct MappingReader: Sendable {
         return found
     }
 
+    /// One of an enumeration's raw values, where the key must be there.
+    public mutating func requiredChoice<Choice: RawRepresentable<String> & CaseIterable>(
+        _ key: String,
+        of type: Choice.Type = Choice.self,
+        into diagnostics: inout Diagnostics
+    ) -> Choice? {
+        guard required(key, into: &diagnostics) != nil else { return nil }
+        return choice(key, of: type, into: &diagnostics)
+    }
+
     /// A list of texts; a single text is a list of one.
     public mutating func texts(_ key: String, into diagnostics: inout Diagnostics) -> [Located<String>]? {
         guard let node = optional(key) else { return nil }
