@@ -1,0 +1,26 @@
+// Every bound of the store in one place, with the reason for each number.
+
+/// The bounds of a store; the defaults are for one engine on a small machine.
+public struct StoreLimits: Sendable {
+    /// Rows in one commit. 512 reached the laboratory's plateau; more only adds latency.
+    public var batchRows = 512
+    /// Payload bytes in one commit; a larger message goes alone. libpq's buffer does not shrink.
+    public var batchBytes = 4 << 20
+    /// Messages that wait for or are in a commit; beyond, `accept` returns false.
+    public var waitingRows = 8_192
+    /// Payload bytes that wait for or are in a commit; beyond, `accept` returns false.
+    public var waitingBytes = 64 << 20
+    /// Settlements that wait to be written before `settleCongestionChanged(true)`.
+    public var settleBacklog = 32_768
+    /// Payload bytes in one page of recovery or refill; a larger message comes alone.
+    public var pageBytes = 16 << 20
+    /// Bytes of a control id, type or sender that are stored; the rest is cut.
+    public var textBytes = 256
+    /// Bytes of an error, refusal or diagnostics text that are stored.
+    public var errorBytes = 8_192
+    /// Bytes of a failed answer that are stored.
+    public var responseBytes = 4_096
+
+    /// The defaults.
+    public init() {}
+}
