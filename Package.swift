@@ -53,7 +53,7 @@ let package = Package(
         // C: the system's libraries, and what Swift cannot say.
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-        .target(name: "CSupport"),
+        .target(name: "CSupport", exclude: ["tables"]),
 
         // L0: formats and their definitions.
         module("HL7v2", ["CSupport"]),

@@ -1,0 +1,15 @@
+// The FHIR definition tables, embedded at compile time. See scripts/generate-fhir-definitions for their form.
+
+#include "fhir_definitions.h"
+
+// SwiftPM's C dialect for packages is older than #embed, which every supported clang understands.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+static const uint8_t r4[] = {
+#embed "tables/fhir-r4.tsv"
+};
+
+const uint8_t *corridor_fhir_r4(size_t *length) {
+    *length = sizeof r4;
+    return r4;
+}

@@ -1,0 +1,8 @@
+// The FHIR definition tables as bytes that live as long as the process.
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+/// The compact definitions of FHIR R4 (4.0.1); `length` receives their size in bytes.
+const uint8_t *_Nonnull corridor_fhir_r4(size_t *_Nonnull length);

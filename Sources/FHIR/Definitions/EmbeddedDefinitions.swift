@@ -1,0 +1,15 @@
+// The definition tables that are built into the program, as bytes.
+//
+// The one place of this module that holds a pointer: it wraps the C target that embeds the data, because the
+// compiler cannot embed more than 64 KB into Swift code in reasonable time.
+
+import CSupport
+
+enum EmbeddedDefinitions {
+    /// The compact table of FHIR R4; see `scripts/generate-fhir-definitions` for its form.
+    static var r4: [UInt8] {
+        var length = 0
+        let start = corridor_fhir_r4(&length)
+        return Array(UnsafeBufferPointer(start: start, count: length))
+    }
+}

@@ -1,0 +1,42 @@
+// Which bytes of a text JSON must escape, and how (RFC 8259 §7).
+
+enum JSONText {
+    /// Whether a text stands in JSON as it is.
+    @inline(__always)
+    static func isPlain(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
+        for index in range where needsEscape(bytes[index]) { return false }
+        return true
+    }
+
+    @inline(__always)
+    static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    /// Appends a text with its escapes, without quotes.
+    static func appendEscaped(_ bytes: ArraySlice<UInt8>, to output: inout [UInt8]) {
+        for byte in bytes {
+            if needsEscape(byte) {
+                appendEscape(of: byte, to: &output)
+            } else {
+                output.append(byte)
+            }
+        }
+    }
+
+    private static func appendEscape(of byte: UInt8, to output: inout [UInt8]) {
+        output.append(UInt8(ascii: "\\"))
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): output.append(byte)
+        case 0x0a: output.append(UInt8(ascii: "n"))
+        case 0x0d: output.append(UInt8(ascii: "r"))
+        case 0x09: output.append(UInt8(ascii: "t"))
+        default:
+            output.append(contentsOf: [UInt8(ascii: "u"), UInt8(ascii: "0"), UInt8(ascii: "0")])
+            output.append(hexadecimal[Int(byte >> 4)])
+            output.append(hexadecimal[Int(byte & 15)])
+        }
+    }
+
+    private static let hexadecimal = Array("0123456789abcdef".utf8)
+}

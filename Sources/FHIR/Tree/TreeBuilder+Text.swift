@@ -1,0 +1,74 @@
+// Setting the texts of primitives, at once or later.
+
+/// A text that is not a value of the type it was given to, without the text itself.
+public struct MalformedValue: Error, Hashable, Sendable {
+    /// The format that the text does not have.
+    public let format: PrimitiveFormat
+}
+
+extension TreeBuilder {
+    /// Adds a primitive below `parent`, after the ones of its kind that are there.
+    ///
+    /// - Throws: ``MalformedValue`` when the text is not a value of the type; nothing has changed then.
+    /// - Precondition: `member` belongs to the type of `parent` and its type is a primitive.
+    @discardableResult
+    public mutating func primitive(
+        _ member: Member,
+        _ value: String,
+        in parent: Node
+    ) throws(MalformedValue) -> Node {
+        try primitive(member, bytes: value.utf8, in: parent)
+    }
+
+    /// Adds a primitive from bytes, which must be UTF-8.
+    ///
+    /// - Throws: ``MalformedValue`` when the text is not a value of the type; nothing has changed then.
+    @discardableResult
+    public mutating func primitive(
+        _ member: Member,
+        bytes value: some Collection<UInt8>,
+        in parent: Node
+    ) throws(MalformedValue) -> Node {
+        let range = try checkedText(value, format: definitions.storage.members[member.index].format)
+        let node = append(member, to: parent)
+        store(range, in: node)
+        return node
+    }
+
+    /// Gives a primitive another text, such as a reference whose target has become known.
+    ///
+    /// - Throws: ``MalformedValue`` when the text is not a value of the type; the old text stays then.
+    public mutating func setText(_ value: String, of node: Node) throws(MalformedValue) {
+        let range = try checkedText(value.utf8, format: definitions[type(of: node)].format)
+        store(range, in: node)
+    }
+
+    /// Takes the text of a primitive away and leaves its extensions.
+    public mutating func clearText(of node: Node) {
+        setContent(node) { $0 = Tree.Record(member: $0.member, type: $0.type) }
+    }
+
+    /// The text of a primitive; `nil` where there is none.
+    public func text(of node: Node) -> String? {
+        let content = records[node.position].content
+        return content.hasText ? String(decoding: text[content.text], as: UTF8.self) : nil
+    }
+
+    private mutating func checkedText(
+        _ value: some Collection<UInt8>,
+        format: PrimitiveFormat?
+    ) throws(MalformedValue) -> Range<Int> {
+        guard let format else { preconditionFailure("only primitives have a text") }
+        let range = appendText(value)
+        guard range.upperBound <= Self.maximumTextLength, format.accepts(text.span, range) else {
+            truncateText(to: range.lowerBound)
+            throw MalformedValue(format: format)
+        }
+        return range
+    }
+
+    private mutating func store(_ range: Range<Int>, in node: Node) {
+        let isPlain = JSONText.isPlain(text.span, range)
+        setContent(node) { $0.setText(range, isPlain: isPlain) }
+    }
+}

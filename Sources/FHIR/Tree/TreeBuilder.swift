@@ -1,0 +1,206 @@
+// Builds trees: a linked arena whose elements may be set in any order and come out in definition order.
+//
+// Elements are named by `Member`, resolved while a site is compiled. The builder checks what is cheap and
+// would make the tree nonsense (a member of another type, a primitive's format); cardinality is `Validator`'s.
+
+/// A tree under construction.
+///
+/// Several resources may be built side by side in one builder, moved below one another and frozen as one tree:
+/// ``attach(_:as:to:)`` costs the same whatever the size. A builder is a value; do not copy it while building.
+public struct TreeBuilder: Sendable {
+    /// Names an element under construction, within one builder until ``reset()``.
+    public struct Node: Hashable, Sendable {
+        let rawValue: UInt32
+        var position: Int { Int(rawValue) }
+
+        init(_ position: Int) {
+            rawValue = UInt32(truncatingIfNeeded: position)
+        }
+    }
+
+    /// An element with its links; `none` where a link leads nowhere.
+    struct Record: Sendable {
+        static let none = UInt32.max
+
+        var content: Tree.Record
+        var parent = none
+        var firstChild = none
+        var lastChild = none
+        var next = none
+        var previous = none
+    }
+
+    /// Most bytes of text one builder holds.
+    public static let maximumTextLength = Tree.Record.maximumTextLength
+
+    /// The definitions that types and members belong to.
+    public let definitions: Definitions
+    private(set) var records: [Record] = []
+    private(set) var text: [UInt8] = []
+
+    /// Creates a builder with nothing in it.
+    public init(definitions: Definitions = .r4) {
+        self.definitions = definitions
+    }
+
+    /// Forgets everything and keeps the memory, for the next message.
+    public mutating func reset() {
+        records.removeAll(keepingCapacity: true)
+        text.removeAll(keepingCapacity: true)
+    }
+}
+
+extension TreeBuilder {
+    /// Starts a resource, or any other value of several elements, that stands nowhere yet.
+    public mutating func resource(_ type: TypeID) -> Node {
+        add(Tree.Record(member: Member(0), type: type))
+    }
+
+    /// Adds an element below `parent`, after the ones of its kind that are there.
+    ///
+    /// For members whose values say their own type (`contained`, `entry.resource`) use ``attach(_:as:to:)``.
+    /// - Precondition: `member` belongs to the type of `parent`.
+    public mutating func append(_ member: Member, to parent: Node) -> Node {
+        let node = add(Tree.Record(member: member, type: definitions.type(of: member)))
+        link(node, below: parent)
+        return node
+    }
+
+    /// The last element of a member below `parent`, if there is one.
+    public func existing(_ member: Member, in parent: Node) -> Node? {
+        var candidate = records[parent.position].lastChild
+        while candidate != Record.none {
+            let record = records[Int(candidate)]
+            if record.content.member == member { return Node(Int(candidate)) }
+            if record.content.member < member { return nil }
+            candidate = record.previous
+        }
+        return nil
+    }
+
+    /// The last element of a member below `parent`, added if there is none: a step of a path such as
+    /// `strength.numerator`.
+    public mutating func existingOrNew(_ member: Member, in parent: Node) -> Node {
+        existing(member, in: parent) ?? append(member, to: parent)
+    }
+
+    /// How many elements of a member stand below `parent`.
+    public func count(of member: Member, in parent: Node) -> Int {
+        var count = 0
+        var candidate = existing(member, in: parent)?.rawValue ?? Record.none
+        while candidate != Record.none, records[Int(candidate)].content.member == member {
+            count += 1
+            candidate = records[Int(candidate)].previous
+        }
+        return count
+    }
+
+    /// Moves an element with everything below it to another place in the same builder.
+    ///
+    /// - Precondition: `member` belongs to the type of `parent`, and `parent` is not below `node`.
+    public mutating func attach(_ node: Node, as member: Member, to parent: Node) {
+        detach(node)
+        records[node.position].content.member = member
+        link(node, below: parent)
+    }
+
+    /// Takes an element with everything below it out of its place, from where it can be attached again.
+    public mutating func remove(_ node: Node) {
+        detach(node)
+    }
+
+    /// Takes every element of a member below `parent` out.
+    public mutating func removeAll(_ member: Member, in parent: Node) {
+        while let node = existing(member, in: parent) { detach(node) }
+    }
+
+    /// Whether an element would leave no trace: no text, and nothing below that has one.
+    ///
+    /// A resource is never empty, because its type says something.
+    public func isEmpty(_ node: Node) -> Bool {
+        let record = records[node.position]
+        if record.content.hasText || definitions.isResource(record.content.type) { return false }
+        var child = record.firstChild
+        while child != Record.none {
+            if !isEmpty(Node(Int(child))) { return false }
+            child = records[Int(child)].next
+        }
+        return true
+    }
+
+    /// The type of an element; for a resource which one it is.
+    public func type(of node: Node) -> TypeID {
+        records[node.position].content.type
+    }
+}
+
+extension TreeBuilder {
+    private mutating func add(_ content: Tree.Record) -> Node {
+        records.append(Record(content: content))
+        return Node(records.count - 1)
+    }
+
+    /// Puts `node` after its equals and before what comes later in definition order.
+    private mutating func link(_ node: Node, below parent: Node) {
+        let member = records[node.position].content.member
+        precondition(
+            definitions.storage.members[member.index].owner == records[parent.position].content.type,
+            "a member of another type"
+        )
+        var before = records[parent.position].lastChild
+        while before != Record.none, member < records[Int(before)].content.member {
+            before = records[Int(before)].previous
+        }
+        insert(node, after: before, below: parent)
+    }
+
+    private mutating func insert(_ node: Node, after before: UInt32, below parent: Node) {
+        let after =
+            before == Record.none ? records[parent.position].firstChild : records[Int(before)].next
+        records[node.position].parent = parent.rawValue
+        records[node.position].previous = before
+        records[node.position].next = after
+        if before == Record.none {
+            records[parent.position].firstChild = node.rawValue
+        } else {
+            records[Int(before)].next = node.rawValue
+        }
+        if after == Record.none {
+            records[parent.position].lastChild = node.rawValue
+        } else {
+            records[Int(after)].previous = node.rawValue
+        }
+    }
+
+    private mutating func detach(_ node: Node) {
+        let record = records[node.position]
+        guard record.parent != Record.none else { return }
+        if record.previous == Record.none {
+            records[Int(record.parent)].firstChild = record.next
+        } else {
+            records[Int(record.previous)].next = record.next
+        }
+        if record.next == Record.none {
+            records[Int(record.parent)].lastChild = record.previous
+        } else {
+            records[Int(record.next)].previous = record.previous
+        }
+        records[node.position].parent = Record.none
+        records[node.position].next = Record.none
+        records[node.position].previous = Record.none
+    }
+
+    mutating func setContent(_ node: Node, _ change: (inout Tree.Record) -> Void) {
+        change(&records[node.position].content)
+    }
+
+    mutating func appendText(_ bytes: some Collection<UInt8>) -> Range<Int> {
+        let start = text.count
+        text.append(contentsOf: bytes)
+        return start..<text.count
+    }
+
+    mutating func truncateText(to count: Int) {
+        text.removeSubrange(count...)
+    }
+}
