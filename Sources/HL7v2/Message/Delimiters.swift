@@ -1,0 +1,94 @@
+// The delimiters that a header segment declares: its fourth byte, and the encoding characters after it.
+//
+// A delimiter that the header leaves out is not a delimiter at all in that message: with `MSH|^~\|` an
+// ampersand is data (HL7 v2.9 §2.5.4). Delimiters hold for one message; a file's and a batch's headers have
+// their own.
+
+/// The field separator and the encoding characters of one message.
+public struct Delimiters: Hashable, Sendable {
+    /// Separates fields; MSH-1.
+    public let field: UInt8
+    /// Separates components.
+    public let component: UInt8
+    /// Separates repetitions of a field.
+    public let repetition: UInt8?
+    /// Starts and ends an escape sequence.
+    public let escape: UInt8?
+    /// Separates subcomponents.
+    public let subcomponent: UInt8?
+    /// Ends a value that was cut; declared since version 2.7.
+    public let truncation: UInt8?
+
+    /// The delimiters that the standard recommends: `|^~\&`.
+    public static let standard = Delimiters(
+        field: UInt8(ascii: "|"),
+        component: UInt8(ascii: "^"),
+        repetition: UInt8(ascii: "~"),
+        escape: UInt8(ascii: "\\"),
+        subcomponent: UInt8(ascii: "&"),
+        truncation: nil
+    )
+
+    /// Names the delimiters one by one.
+    ///
+    /// The caller answers for their being distinct.
+    public init(
+        field: UInt8,
+        component: UInt8,
+        repetition: UInt8?,
+        escape: UInt8?,
+        subcomponent: UInt8?,
+        truncation: UInt8?
+    ) {
+        self.field = field
+        self.component = component
+        self.repetition = repetition
+        self.escape = escape
+        self.subcomponent = subcomponent
+        self.truncation = truncation
+    }
+
+    /// Reads the delimiters from the first bytes of a header segment.
+    ///
+    /// - Parameter header: the segment's bytes, from its name on; bytes after the second separator are ignored.
+    /// - Throws: ``ParseError/delimiters(_:)``.
+    init(header: some Collection<UInt8>) throws(ParseError) {
+        guard let field = header.dropFirst(3).first else { throw .delimiters(.missing) }
+        guard Self.mayDelimit(field) else { throw .delimiters(.unusable) }
+        let characters = Array(
+            header.dropFirst(4).prefix(Self.maximumEncodingCharacters + 1).prefix { byte in
+                byte != field && byte != UInt8(ascii: "\r") && byte != UInt8(ascii: "\n")
+            }
+        )
+        guard let component = characters.first else { throw .delimiters(.missing) }
+        guard characters.count <= Self.maximumEncodingCharacters else { throw .delimiters(.tooMany) }
+        guard characters.allSatisfy(Self.mayDelimit) else { throw .delimiters(.unusable) }
+        guard Set(characters).count == characters.count else { throw .delimiters(.repeated) }
+        func character(_ index: Int) -> UInt8? { index < characters.count ? characters[index] : nil }
+        self.init(
+            field: field,
+            component: component,
+            repetition: character(1),
+            escape: character(2),
+            subcomponent: character(3),
+            truncation: character(4)
+        )
+    }
+
+    /// The encoding characters in the order of MSH-2.
+    public var encodingCharacters: [UInt8] {
+        [component, repetition, escape, subcomponent, truncation].compactMap { $0 }
+    }
+
+    /// MSH-2 has at most this many characters.
+    static let maximumEncodingCharacters = 5
+
+    /// Letters, digits, blanks and control characters cannot delimit.
+    private static func mayDelimit(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 48...57, 65...90, 97...122: false
+        case ...32, 127...: false
+        default: true
+        }
+    }
+}

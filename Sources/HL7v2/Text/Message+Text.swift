@@ -1,0 +1,70 @@
+// Values as text: the deepest first value, unescaped and decoded from the message's character set.
+
+extension Message {
+    /// The character set that the message declares, by MSH-18.
+    public var characterEncoding: CharacterEncoding { index.characters.encoding }
+
+    /// The bytes of an element as they stand.
+    public func rawBytes(_ element: Element) -> ArraySlice<UInt8> { index.bytes[element.range] }
+
+    /// An element as it stands, delimiters and escape sequences included.
+    public func rawText(_ element: Element) -> String { decode(rawBytes(element)) }
+
+    /// An element's value: of a composite its first repetition's first component's first subcomponent.
+    ///
+    /// Layout sequences stay as they are; ``formattedText(_:)`` turns them into lines. The explicit null is
+    /// given as its two quotation marks, see ``isNull(_:)``. An empty first part is an empty text.
+    public func text(_ element: Element) -> String {
+        guard element.level != .segment, !isAtomic(element) else { return rawText(element) }
+        let range = firstValueRange(of: element)
+        return unescaped(range)
+    }
+
+    /// An element's whole content unescaped, without looking for components in it.
+    ///
+    /// Right for simple datatypes, where senders forget to escape `^` and `&`.
+    public func wholeText(_ element: Element) -> String {
+        isAtomic(element) ? rawText(element) : unescaped(element.range)
+    }
+
+    /// FT and TX content as plain text: layout commands become line ends, repetitions become paragraphs.
+    ///
+    /// Components are not looked for, as those types have none.
+    public func formattedText(_ element: Element) -> String {
+        repetitions(of: element).map { repetition in
+            decode(
+                EscapeSequences.decode(
+                    rawBytes(repetition),
+                    delimiters: delimiters,
+                    layout: FormattedText.plain
+                )[...]
+            )
+        }.joined(separator: "\n")
+    }
+
+    private func unescaped(_ range: Range<Int>) -> String {
+        let bytes = index.bytes[range]
+        guard let escape = delimiters.escape, index.bytes.first(escape, in: range) < range.upperBound else {
+            return decode(bytes)
+        }
+        // A hexadecimal sequence may hold what the message otherwise has not: bytes beyond ASCII.
+        return characterEncoding.decode(EscapeSequences.decode(bytes, delimiters: delimiters)[...])
+    }
+
+    private func decode(_ bytes: ArraySlice<UInt8>) -> String {
+        index.characters.isPlain ? String(decoding: bytes, as: UTF8.self) : characterEncoding.decode(bytes)
+    }
+
+    /// Where the first repetition's first component's first subcomponent lies; may be empty.
+    private func firstValueRange(of element: Element) -> Range<Int> {
+        var end = element.range.upperBound
+        let start = element.range.lowerBound
+        func cut(at delimiter: UInt8?) {
+            if let delimiter { end = index.bytes.first(delimiter, in: start..<end) }
+        }
+        if element.level < .repetition { cut(at: delimiters.repetition) }
+        if element.level < .component { cut(at: delimiters.component) }
+        if element.level < .subcomponent { cut(at: delimiters.subcomponent) }
+        return start..<end
+    }
+}
