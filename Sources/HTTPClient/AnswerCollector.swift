@@ -23,8 +23,9 @@ struct AnswerCollector {
     /// Whether body bytes were thrown away.
     var bodyWasCut: Bool { discardedBytes > 0 }
 
-    /// Takes one header line, its line end included. A status line starts the answer anew: what came before
-    /// it belonged to an interim answer.
+    /// Takes one header line, its line end included.
+    ///
+    /// A status line starts the answer anew: what came before it belonged to an interim answer.
     mutating func receiveHeader(_ line: UnsafeRawBufferPointer) {
         if line.starts(with: "HTTP/".utf8) {
             wanted = [:]

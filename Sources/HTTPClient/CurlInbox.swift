@@ -103,7 +103,7 @@ final class CurlInbox: Sendable {
         state.withLock { $0.alarm = alarm }
     }
 
-    /// Everything handed in since the last call. The wish to stop stays.
+    /// Everything handed in since the last call; the wish to stop stays.
     func take() -> Delivery {
         state.withLock { state in
             let delivery = state.pending

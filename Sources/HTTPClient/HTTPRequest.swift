@@ -29,7 +29,7 @@ public struct HTTPRequest: Sendable {
 
     /// The request method.
     public var method: Method
-    /// An absolute `http` or `https` address, percent-encoded. Other schemes are refused.
+    /// An absolute `http` or `https` address, percent-encoded; other schemes are refused.
     public var url: String
     /// Header lines in the order in which they are written.
     public var headers: [Header]

@@ -6,9 +6,9 @@ enum RetryAfter {
     /// The longest wait that is believed; a server that asks for more gets this.
     static let longest = Duration.seconds(7 * 24 * 3600)
 
-    /// The wait that the header asks for, nil when it is not readable. A date in the past means no wait.
+    /// The wait that the header asks for, nil when it is not readable.
     ///
-    /// - Parameter now: seconds since 1970.
+    /// A date in the past means no wait; `now` is in seconds since 1970.
     static func parse(_ text: String, now: Int) -> Duration? {
         guard !text.isEmpty else { return nil }
         if text.utf8.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) {

@@ -1,0 +1,191 @@
+// The shell of one client connection: frames out up to the depth, replies matched to them in order, one timer
+// for the oldest. Everything runs on the connection's event loop.
+
+import NIOCore
+
+/// A frame on its way, and who waits for its reply.
+struct ClientExchange: Sendable {
+    let content: [UInt8]
+    let completion: MLLPClient.Completion
+}
+
+final class ClientConnectionHandler: ChannelInboundHandler {
+    typealias InboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    private struct Sent {
+        let byteCount: Int
+        let deadline: NIODeadline
+        let completion: MLLPClient.Completion
+    }
+
+    private let configuration: MLLPClient.Configuration
+    private var decoder: FrameDecoder
+    private var waiting = CircularBuffer<ClientExchange>()
+    private var sent = CircularBuffer<Sent>()
+    private var context: ChannelHandlerContext?
+    private var isReading = false
+    private var hasUnflushedWrites = false
+    private var timer: Scheduled<Void>?
+    private var missingEndTimer: Scheduled<Void>?
+    /// Why the connection ended; nil while it stands.
+    private var end: MLLPClientError.Kind?
+
+    init(configuration: MLLPClient.Configuration) {
+        self.configuration = configuration
+        decoder = FrameDecoder(frameLimit: configuration.replyBytes)
+    }
+
+    // MARK: Commands, on the event loop.
+
+    func send(_ exchange: ClientExchange) {
+        if let end {
+            exchange.completion(.failure(MLLPClientError(end, frameBytes: exchange.content.count)))
+        } else if waiting.count >= configuration.waiting {
+            exchange.completion(.failure(MLLPClientError(.overloaded, frameBytes: exchange.content.count)))
+        } else {
+            waiting.append(exchange)
+            writeWaiting()
+        }
+    }
+
+    /// Ends the connection: every frame on it fails, those that were written with an unknown outcome.
+    func close(_ reason: MLLPClientError.Kind) {
+        guard end == nil else { return }
+        end = reason
+        timer?.cancel()
+        timer = nil
+        missingEndTimer?.cancel()
+        missingEndTimer = nil
+        let receivedBytes = decoder.partialBytes
+        let (lost, unsent) = (sent, waiting)
+        sent.removeAll()
+        waiting.removeAll()
+        context?.close(promise: nil)
+        for (index, frame) in lost.enumerated() {
+            frame.completion(
+                .failure(
+                    MLLPClientError(
+                        reason,
+                        frameBytes: frame.byteCount,
+                        receivedBytes: index == 0 ? receivedBytes : 0,
+                        mayHaveBeenReceived: true
+                    )
+                )
+            )
+        }
+        for exchange in unsent {
+            exchange.completion(.failure(MLLPClientError(reason, frameBytes: exchange.content.count)))
+        }
+    }
+
+    // MARK: Moving on.
+
+    private func writeWaiting() {
+        guard let context else { return }
+        while sent.count < configuration.depth, let exchange = waiting.popFirst() {
+            let deadline = NIODeadline.now() + TimeAmount(configuration.replyTimeout)
+            sent.append(
+                Sent(byteCount: exchange.content.count, deadline: deadline, completion: exchange.completion)
+            )
+            context.write(wrapOutboundOut(Frame.buffer(around: exchange.content)), promise: nil)
+            hasUnflushedWrites = true
+        }
+        if !isReading { flush(context) }
+        setTimer(context)
+    }
+
+    /// What replies set off while reading goes out with one flush at the end of it.
+    private func flush(_ context: ChannelHandlerContext) {
+        guard hasUnflushedWrites else { return }
+        hasUnflushedWrites = false
+        context.flush()
+    }
+
+    private func take(_ event: FrameDecoder.Event) {
+        switch event {
+        case .frame(let reply):
+            guard let answered = sent.popFirst() else {
+                close(.unexpectedReply)
+                return
+            }
+            answered.completion(.success(reply))
+        case .oversized:
+            close(.oversizedReply)
+        case .cut, .outside:
+            // A receiver that sends stray bytes between replies still answers; its timeout is what counts.
+            break
+        }
+    }
+
+    /// One timer for the oldest frame.
+    ///
+    /// It is left in place when that one is answered, and sets itself anew.
+    private func setTimer(_ context: ChannelHandlerContext) {
+        guard timer == nil, end == nil, let oldest = sent.first else { return }
+        let loopBound = NIOLoopBound(self, eventLoop: context.eventLoop)
+        timer = context.eventLoop.scheduleTask(deadline: oldest.deadline) { loopBound.value.timerWent() }
+    }
+
+    private func timerWent() {
+        timer = nil
+        guard let context, let oldest = sent.first else { return }
+        if oldest.deadline <= .now() {
+            close(.replyTimeout)
+        } else {
+            setTimer(context)
+        }
+    }
+
+    /// Ends a reply whose final CR does not come.
+    private func setMissingEndTimer(_ context: ChannelHandlerContext) {
+        guard missingEndTimer == nil, decoder.position == .atPossibleEnd, end == nil else { return }
+        let loopBound = NIOLoopBound(self, eventLoop: context.eventLoop)
+        missingEndTimer = context.eventLoop.scheduleTask(in: TimeAmount(configuration.missingEnd)) {
+            loopBound.value.missingEndTimerWent()
+        }
+    }
+
+    private func missingEndTimerWent() {
+        missingEndTimer = nil
+        if end == nil, let event = decoder.idle() { take(event) }
+        writeWaiting()
+    }
+}
+
+// MARK: - Events of the channel
+
+extension ClientConnectionHandler {
+    func handlerAdded(context: ChannelHandlerContext) {
+        self.context = context
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        self.context = nil
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        isReading = true
+        decoder.receive(unwrapInboundIn(data))
+        while end == nil, let event = decoder.next() { take(event) }
+        _ = decoder.takeCounts()
+        writeWaiting()
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        isReading = false
+        flush(context)
+        setMissingEndTimer(context)
+        context.fireChannelReadComplete()
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        if end == nil, let event = decoder.end() { take(event) }
+        close(.closed)
+        context.fireChannelInactive()
+    }
+
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        close(.closed)
+    }
+}

@@ -1,0 +1,73 @@
+// The right to answer one frame, once, from any thread and at any time.
+
+import NIOCore
+import Synchronization
+
+/// Answers one frame.
+///
+/// Replies are written in the order of their frames, whatever the order in which they come. Each token is
+/// answered once; later answers do nothing. A token that is let go unanswered counts as withheld, so that a
+/// forgotten one cannot block the connection.
+public final class ReplyToken: Sendable {
+    /// The connection that the frame came from.
+    public let connection: MLLPConnection
+    let slot: UInt64
+    private let isAnswered = Atomic(false)
+
+    init(connection: MLLPConnection, slot: UInt64) {
+        self.connection = connection
+        self.slot = slot
+    }
+
+    deinit {
+        if claim() { connection.settle(slot, with: .silence) }
+    }
+
+    /// Writes a reply, framed, in its turn.
+    public func answer(_ content: [UInt8]) {
+        if claim() { connection.settle(slot, with: .reply(content)) }
+    }
+
+    /// Never answers this frame; the replies to later ones go out.
+    public func withhold() {
+        if claim() { connection.settle(slot, with: .silence) }
+    }
+
+    /// Never answers this frame, and closes the connection once the earlier frames are answered.
+    public func withholdAndClose() {
+        if claim() { connection.settle(slot, with: .close) }
+    }
+
+    /// Writes many replies with one hop to each event loop and one flush for each connection.
+    public static func answer(_ replies: [Reply]) {
+        guard let first = replies.first else { return }
+        let loop = first.token.connection.eventLoop
+        if replies.allSatisfy({ $0.token.connection.eventLoop === loop }) {
+            MLLPConnection.settle(replies, on: loop)
+            return
+        }
+        let byLoop = Dictionary(grouping: replies) { ObjectIdentifier($0.token.connection.eventLoop) }
+        for group in byLoop.values {
+            if let loop = group.first?.token.connection.eventLoop { MLLPConnection.settle(group, on: loop) }
+        }
+    }
+
+    /// True for the first caller only.
+    func claim() -> Bool {
+        !isAnswered.exchange(true, ordering: .relaxed)
+    }
+}
+
+/// A reply on its way to its connection.
+public struct Reply: Sendable {
+    /// The frame that it answers.
+    public let token: ReplyToken
+    /// The reply without framing.
+    public let content: [UInt8]
+
+    /// Pairs a reply with its frame.
+    public init(_ token: ReplyToken, _ content: [UInt8]) {
+        self.token = token
+        self.content = content
+    }
+}
