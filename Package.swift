@@ -77,10 +77,10 @@ let package = Package(
         module(
             "Console",
             [
-                "HL7v2", "FHIR", "MessageStore", "Delivery", log, lifecycle,
+                log, lifecycle,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "Mustache", package: "swift-mustache"),
-            ]
+            ] + nio
         ),
 
         // L4 and L5.
@@ -113,7 +113,7 @@ let package = Package(
         tests("HTTPClient", nio),
         tests("Delivery", ["MessageStore", "PostgreSQL", "HTTPClient"]),
         tests("Listeners", ["HL7v2", "MLLP"]),
-        tests("Console", ["MessageStore"]),
+        tests("Console", [log]),
         tests("Engine", ["Routing", "MessageStore"]),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
