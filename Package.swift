@@ -83,6 +83,9 @@ let package = Package(
             ] + nio
         ),
 
+        // The other side, for the demo, the benchmarks and the tests.
+        module("Peers", ["MLLP", .product(name: "NIOHTTP1", package: "swift-nio")] + nio),
+
         // L4 and L5.
         module(
             "Engine",
@@ -95,7 +98,7 @@ let package = Package(
             name: "corridor",
             dependencies: [
                 "Engine", "HL7v2", "FHIR", "LocatedYAML", "Mapping", "Routing", "MLLP", "HTTPClient",
-                "MessageStore", "PostgreSQL", log,
+                "MessageStore", "PostgreSQL", "Peers", log,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -114,7 +117,8 @@ let package = Package(
         tests("Delivery", ["MessageStore", "PostgreSQL", "HTTPClient"]),
         tests("Listeners", ["HL7v2", "MLLP"]),
         tests("Console", [log]),
-        tests("Engine", ["Routing", "MessageStore"]),
+        tests("Engine", ["Routing", "MessageStore", "Peers"]),
+        tests("Peers", ["HL7v2"]),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
 )
