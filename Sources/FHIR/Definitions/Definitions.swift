@@ -18,6 +18,8 @@ public struct Definitions: Sendable {
         let members: [MemberRecord]
         /// Every member's name as `"name":`, one after the other.
         let names: [UInt8]
+        /// For every type the positions of the elements that must be there, in definition order.
+        let requiredElements: [[Int]]
         /// Finds members by type and name.
         let memberIndex: MemberIndex
 
@@ -33,6 +35,7 @@ public struct Definitions: Sendable {
             self.elements = elements
             self.members = members
             self.names = names
+            requiredElements = types.map { type in type.elements.filter { elements[$0].minimum > 0 } }
             typeNames = Dictionary(uniqueKeysWithValues: types.map { ($0.name, $0.id) })
             memberIndex = MemberIndex(types: types, members: members, names: names)
         }
@@ -49,7 +52,7 @@ public struct Definitions: Sendable {
 
     /// Every resource that can occur, in the order of the definitions.
     public var resources: [TypeDefinition] {
-        storage.types.filter { $0.isResource && !$0.isAbstract }
+        storage.types.filter(\.isConcreteResource)
     }
 
     /// The type of a name such as `Patient`, `code` or `Bundle.entry`.

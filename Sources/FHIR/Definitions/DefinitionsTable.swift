@@ -49,7 +49,7 @@ private struct Source {
         let texts = fields.map { String(decoding: $0, as: UTF8.self) }
         switch texts[0] {
         case "F": version = texts[1]
-        case "V": bindings.append(Self.binding(valueSet: texts[1], systems: texts[2]))
+        case "V": bindings.append(Self.binding(valueSet: texts[1], systems: fields[2]))
         case "P": add(name: texts[1], kind: .primitive, base: texts[2])
         case "T": addType(name: texts[1], kind: texts[2], base: texts[3])
         default:
@@ -70,37 +70,46 @@ private struct Source {
         types.append(TypeLine(name: name, kind: kind, isAbstract: isAbstract, base: base, format: format))
     }
 
-    private static func binding(valueSet: String, systems: String) -> RequiredBinding {
-        var names: [String] = []
-        var codes: [String: [String]] = [:]
-        for group in systems.split(separator: ";") {
-            let parts = group.split(separator: "=", maxSplits: 1)
-            let system = String(parts[0])
-            names.append(system)
-            for code in parts[1].split(separator: "|") { codes[String(code), default: []].append(system) }
+    private static func binding(valueSet: String, systems: ArraySlice<UInt8>) -> RequiredBinding {
+        let groups = systems.split(separator: UInt8(ascii: ";")).map { group in
+            let parts = group.split(separator: UInt8(ascii: "="), maxSplits: 1)
+            let codes = parts[1].split(separator: UInt8(ascii: "|")).map {
+                String(decoding: $0, as: UTF8.self)
+            }
+            return (system: String(decoding: parts[0], as: UTF8.self), codes: codes)
         }
-        return RequiredBinding(valueSet: valueSet, systems: names, codes: codes)
+        return RequiredBinding(valueSet: valueSet, codes: groups)
     }
 }
 
 /// Gives every type the elements it inherits, and numbers elements and members.
 private struct Flattening {
+    /// An element of the table with its types found, before it is given to a type and those that inherit it.
+    struct Element {
+        let line: Source.Element
+        let types: [TypeReference]
+        let names: [String]
+        let flags: Substring.UTF8View
+        let binding: RequiredBinding?
+    }
+
     let source: Source
     var types: [TypeDefinition] = []
     var elements: [ElementDefinition] = []
     var members: [MemberRecord] = []
     var names: [UInt8] = []
     private var nameStarts: [String: UInt32] = [:]
+    private let ownElements: [[Element]]
 
     init(source: Source) {
         self.source = source
+        ownElements = source.types.map { type in type.elements.map { Self.resolve($0, in: source) } }
     }
 
     mutating func flatten(_ index: Int) {
         let line = source.types[index]
-        let id = TypeID(index)
         var type = TypeDefinition(
-            id: id,
+            id: TypeID(index),
             name: line.name,
             kind: line.kind,
             isAbstract: line.isAbstract,
@@ -109,42 +118,47 @@ private struct Flattening {
         )
         let firstElement = elements.count
         let firstMember = members.count
-        for (order, element) in inherited(by: line).enumerated() { add(element, order: order, to: id) }
+        addElements(of: index, to: type.id, from: firstElement)
         type.elements = firstElement..<elements.count
         type.members = firstMember..<members.count
         types.append(type)
     }
 
-    /// The elements of a type, those of its base first.
-    private func inherited(by line: Source.TypeLine) -> [Source.Element] {
-        guard let base = source.typeNames[line.base] else { return line.elements }
-        return inherited(by: source.types[base.index]) + line.elements
+    /// Adds the elements of a type, those of its base first.
+    private mutating func addElements(of index: Int, to owner: TypeID, from first: Int) {
+        if let base = source.typeNames[source.types[index].base] {
+            addElements(of: base.index, to: owner, from: first)
+        }
+        for element in ownElements[index] { add(element, order: elements.count - first, to: owner) }
     }
 
-    private mutating func add(_ element: Source.Element, order: Int, to owner: TypeID) {
-        let flags = element.flags.split(separator: "!", omittingEmptySubsequences: false)
-        let references = Self.split(element.types).map { reference($0) }
-        let repeats = element.cardinality == "*" || element.cardinality == "+"
+    private mutating func add(_ element: Element, order: Int, to owner: TypeID) {
+        let line = element.line
         let definition = ElementDefinition(
-            name: element.name,
+            name: line.name,
             owner: owner,
-            types: references,
-            minimum: element.cardinality == "1" || element.cardinality == "+" ? 1 : 0,
-            maximum: repeats ? nil : 1,
-            binding: flags.count > 1 ? Int(flags[1]).map { source.bindings[$0] } : nil,
-            isModifier: flags[0].contains("m"),
-            isSummary: flags[0].contains("s"),
-            isAttribute: flags[0].contains("a"),
+            types: element.types,
+            minimum: line.cardinality == "1" || line.cardinality == "+" ? 1 : 0,
+            maximum: line.cardinality == "*" || line.cardinality == "+" ? nil : 1,
+            binding: element.binding,
+            isModifier: element.flags.contains(UInt8(ascii: "m")),
+            isSummary: element.flags.contains(UInt8(ascii: "s")),
+            isAttribute: element.flags.contains(UInt8(ascii: "a")),
             order: order,
             firstMember: Member(members.count)
         )
         elements.append(definition)
-        for reference in references { addMember(of: definition, as: reference.type) }
+        for (reference, name) in zip(element.types, element.names) {
+            addMember(name, of: definition, as: source.types[reference.type.index], reference.type)
+        }
     }
 
-    private mutating func addMember(of element: ElementDefinition, as type: TypeID) {
-        let line = source.types[type.index]
-        let name = element.isChoice ? Self.choiceName(element.name, line.name) : element.name
+    private mutating func addMember(
+        _ name: String,
+        of element: ElementDefinition,
+        as line: Source.TypeLine,
+        _ type: TypeID
+    ) {
         members.append(
             MemberRecord(
                 owner: element.owner,
@@ -169,17 +183,31 @@ private struct Flattening {
         return start
     }
 
-    /// `Reference(A|B)` as a type with what it may refer to.
-    private func reference(_ text: Substring) -> TypeReference {
-        let parts = text.split(separator: "(")
-        guard let type = source.typeNames[String(parts[0])] else { preconditionFailure("unknown type") }
-        let targets = parts.count > 1 ? parts[1].dropLast().split(separator: "|") : []
-        return TypeReference(type: type, targets: targets.compactMap { source.typeNames[String($0)] })
+    private static func resolve(_ line: Source.Element, in source: Source) -> Element {
+        let types = line.types.utf8.split(separator: UInt8(ascii: ",")).map {
+            reference(String(Substring($0)), in: source)
+        }
+        let isChoice = line.name.hasSuffix("[x]")
+        let names = types.map { type in
+            isChoice ? choiceName(line.name, source.types[type.type.index].name) : line.name
+        }
+        let flags = line.flags.utf8.split(separator: UInt8(ascii: "!"), omittingEmptySubsequences: false)
+        let binding = flags.count > 1 ? Int(Substring(flags[1])).map { source.bindings[$0] } : nil
+        return Element(line: line, types: types, names: names, flags: flags[0], binding: binding)
     }
 
-    /// Splits at commas; those inside parentheses do not occur, targets are separated by `|`.
-    private static func split(_ types: String) -> [Substring] {
-        types.split(separator: ",")
+    /// `Reference(A|B)` as a type with what it may refer to.
+    private static func reference(_ text: String, in source: Source) -> TypeReference {
+        if let type = source.typeNames[text] { return TypeReference(type: type, targets: []) }
+        let parts = text.utf8.split { $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: ")") }
+        guard let type = source.typeNames[String(Substring(parts[0]))] else {
+            preconditionFailure("unknown type")
+        }
+        let targets = parts.count > 1 ? parts[1].split(separator: UInt8(ascii: "|")) : []
+        return TypeReference(
+            type: type,
+            targets: targets.compactMap { source.typeNames[String(Substring($0))] }
+        )
     }
 
     /// `value[x]` and `dateTime` make `valueDateTime`.

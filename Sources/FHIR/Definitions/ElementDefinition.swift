@@ -58,17 +58,43 @@ public struct RequiredBinding: Sendable {
     public let valueSet: String
     /// The code systems the codes are drawn from, in the order of the definitions.
     public let systems: [String]
-    /// The system of every code.
-    let codes: [String: [String]]
+    /// The position in `systems` that every code is from.
+    private let codes: [String: Int]
+    /// The further systems of a code that several define.
+    private let furtherSystems: [String: [Int]]
+
+    init(valueSet: String, codes groups: [(system: String, codes: [String])]) {
+        self.valueSet = valueSet
+        systems = groups.map(\.system)
+        var codes: [String: Int] = Dictionary(minimumCapacity: groups.reduce(0) { $0 + $1.codes.count })
+        var further: [String: [Int]] = [:]
+        for (position, group) in groups.enumerated() {
+            for code in group.codes {
+                if codes[code] == nil {
+                    codes[code] = position
+                } else {
+                    further[code, default: []].append(position)
+                }
+            }
+        }
+        self.codes = codes
+        furtherSystems = further
+    }
 
     /// Whether the value set has a code.
     public func contains(_ code: String) -> Bool {
         codes[code] != nil
     }
 
+    /// Whether the value set has a code of a system.
+    public func contains(_ code: String, of system: String) -> Bool {
+        systems(of: code).contains(system)
+    }
+
     /// The systems that define a code; one code of several systems is rare.
     public func systems(of code: String) -> [String] {
-        codes[code] ?? []
+        guard let first = codes[code] else { return [] }
+        return [systems[first]] + furtherSystems[code, default: []].map { systems[$0] }
     }
 
     /// All codes, sorted.

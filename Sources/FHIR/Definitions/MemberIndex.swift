@@ -66,13 +66,17 @@ struct MemberIndex: Sendable {
         return true
     }
 
-    /// FNV-1a over the name, seeded with the type.
+    /// A hash of the type, the length and four letters; names of one type rarely agree in all of them.
     @inline(__always)
     private static func hash(_ bytes: Span<UInt8>, _ range: Range<Int>, _ type: TypeID) -> Int {
-        var hash: UInt32 = 2_166_136_261 &+ UInt32(type.rawValue) &* 2_654_435_761
-        for index in range {
-            hash = (hash ^ UInt32(bytes[index])) &* 16_777_619
-        }
-        return Int(hash ^ (hash >> 15))
+        guard !range.isEmpty else { return 0 }
+        let first = UInt32(bytes[range.lowerBound])
+        let middle = UInt32(bytes[range.lowerBound &+ range.count / 2])
+        let late = UInt32(bytes[range.lowerBound &+ range.count &* 3 / 4])
+        let last = UInt32(bytes[range.upperBound &- 1])
+        let letters = first &+ middle << 8 &+ late << 16 &+ last << 24
+        let seed = UInt32(type.rawValue) &* 0x9e37_79b1 &+ UInt32(truncatingIfNeeded: range.count) << 27
+        let mixed = (letters ^ seed) &* 0x85eb_ca6b
+        return Int(mixed ^ mixed >> 15)
     }
 }

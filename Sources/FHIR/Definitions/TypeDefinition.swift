@@ -55,4 +55,6 @@ public struct TypeDefinition: Sendable {
     public var isPrimitive: Bool { kind == .primitive }
     /// Whether the type is a resource, abstract ones included.
     public var isResource: Bool { kind == .resource }
+    /// Whether the type is a resource that can occur.
+    public var isConcreteResource: Bool { kind == .resource && !isAbstract }
 }

@@ -195,12 +195,17 @@ public struct JSONWriter {
     }
 
     private mutating func newLine() {
+        let length = 1 + depth * 2
+        guard length > Self.lineStart.count else {
+            return output.append(contentsOf: Self.lineStart[..<length])
+        }
         output.append(UInt8(ascii: "\n"))
-        for _ in 0..<depth { output.append(contentsOf: Self.indentation) }
+        output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: length - 1))
     }
 
     private static let null = Array("null".utf8)
     private static let resourceType = Array("\"resourceType\":\"".utf8)
     private static let spacedResourceType = Array("\"resourceType\": \"".utf8)
-    private static let indentation = Array("  ".utf8)
+    /// A line feed and the indentation of most depths that occur.
+    private static let lineStart = Array("\n".utf8) + Array(repeating: UInt8(ascii: " "), count: 64)
 }

@@ -32,13 +32,14 @@ public struct Tree: Sendable {
         /// The position after the last descendant.
         var end: UInt32
         var textStart: UInt32
-        /// The number of bytes, the highest two bits aside.
+        /// The number of bytes, the highest three bits aside.
         private var textLengthAndMarks: UInt32
 
         /// Most bytes one text may have.
-        static let maximumTextLength = (1 << 30) - 1
+        static let maximumTextLength = (1 << 29) - 1
         private static let hasTextMark: UInt32 = 1 << 31
         private static let isPlainMark: UInt32 = 1 << 30
+        private static let isMoreMark: UInt32 = 1 << 29
 
         init(member: Member, type: TypeID, end: Int = 0) {
             self.member = member
@@ -54,7 +55,16 @@ public struct Tree: Sendable {
         var isPlain: Bool { textLengthAndMarks & Self.isPlainMark != 0 }
         var text: Range<Int> {
             let start = Int(textStart)
-            return start..<start + Int(textLengthAndMarks & (Self.isPlainMark - 1))
+            return start..<start + Int(textLengthAndMarks & (Self.isMoreMark - 1))
+        }
+
+        /// While JSON is read: whether the node holds what stood in a `_name` member.
+        var isMore: Bool { textLengthAndMarks & Self.isMoreMark != 0 }
+
+        /// While JSON is read: remembers where a node without a text of its own stood in the input.
+        mutating func setPlaceholder(at position: Int, isMore: Bool) {
+            textStart = UInt32(truncatingIfNeeded: position)
+            textLengthAndMarks = isMore ? Self.isMoreMark : 0
         }
 
         mutating func setText(_ range: Range<Int>, isPlain: Bool) {
