@@ -1,0 +1,372 @@
+// Locations, segment and group names, components: resolved against the structure and the definitions.
+
+import HL7v2
+import LocatedYAML
+
+extension Compiler {
+    // MARK: Components of the value at hand
+
+    mutating func part(
+        of base: Value?,
+        _ component: Int,
+        _ subcomponent: Int?,
+        at position: Int,
+        in context: inout Context
+    ) -> Value {
+        let source =
+            base?.type
+            ?? StaticType(context.scope.datatype.map { .datatype($0) } ?? context.scope.valueKind)
+        switch source.kind {
+        case .segment(let name):
+            context.error(
+                position,
+                "`.\(component)` names a component, and a segment is at hand",
+                suggestion: "write the field: `\(name)-\(component)`"
+            )
+            return .nothing
+        case .group:
+            context.error(position, "`.\(component)` names a component, and a group is at hand")
+            return .nothing
+        default: break
+        }
+        var datatype: String?
+        if case .datatype(let name) = source.kind {
+            datatype = componentType(name, component, subcomponent, at: position, in: &context)
+        }
+        let number = program.add(
+            .part(of: base?.number, component: UInt16(component), subcomponent: UInt16(subcomponent ?? 0))
+        )
+        let kind: StaticType.Kind = datatype.map { .datatype($0) } ?? .unknown
+        return Value(number: number, type: StaticType(kind, isPlural: base != nil && source.isPlural))
+    }
+
+    private func componentType(
+        _ datatype: String,
+        _ component: Int,
+        _ subcomponent: Int?,
+        at position: Int,
+        in context: inout Context
+    ) -> String? {
+        var current = datatype
+        for number in [component, subcomponent].compactMap(\.self) {
+            switch Datatypes.component(number, of: current) {
+            case .known(let name): current = name
+            case .unknown: return nil
+            case .missing(let count):
+                context.error(
+                    position,
+                    "\(current) has no component \(number)",
+                    suggestion: "its components are 1 to \(count)"
+                )
+                return nil
+            }
+        }
+        return current
+    }
+
+    // MARK: Names
+
+    mutating func compile(name: String, at position: Int, in context: inout Context) -> Value {
+        if let index = context.scope.parameters.firstIndex(of: name) {
+            return Value(
+                number: program.add(.parameter(Int32(index))),
+                type: StaticType(.unknown, isPlural: false)
+            )
+        }
+        guard name.unicodeScalars.allSatisfy({ !("a"..."z").contains($0) }) else {
+            unknownName(name, at: position, in: &context)
+            return .nothing
+        }
+        let syntax = LocationSyntax(steps: [
+            LocationSyntax.Step(name: name, index: .unspecified, position: position)
+        ])
+        return compile(syntax, at: position, in: &context)
+    }
+
+    private func unknownName(_ name: String, at position: Int, in context: inout Context) {
+        if name.count == 3, Datatypes.isSegment(name.uppercased()) {
+            context.error(
+                position,
+                "there is no `\(name)`",
+                suggestion: "segments are written in capitals: `\(name.uppercased())-1`"
+            )
+            return
+        }
+        let meant = closestMatch(to: name, in: context.scope.parameters)
+        context.error(
+            position,
+            "there is no `\(name)` here",
+            suggestion: meant.map { "did you mean `\($0)`?" } ?? "text stands in quotes: `'\(name)'`"
+        )
+    }
+
+    // MARK: Locations
+
+    mutating func compile(
+        _ syntax: LocationSyntax,
+        at position: Int,
+        in context: inout Context
+    ) -> Value {
+        guard var plan = start(of: syntax, in: &context) else { return .nothing }
+        guard let last = syntax.steps.last else { return .nothing }
+        var type = StaticType(plan.segment == nil ? .group(last.name) : .segment(last.name))
+        type.isPlural = syntax.steps.contains { $0.index.isPlural } || plan.selection == .all
+        if let field = syntax.field {
+            guard plan.segment != nil else {
+                context.error(position, "`\(last.name)` is a group; a field belongs to a segment")
+                return .nothing
+            }
+            guard let fieldType = fieldType(syntax, of: last, at: position, in: &context) else {
+                return .nothing
+            }
+            type.kind = fieldType
+            type.isPlural = type.isPlural || syntax.repetition.isPlural
+            plan.field = field
+            plan.repetition = selection(syntax.repetition)
+            plan.component = syntax.component ?? 0
+            plan.subcomponent = syntax.subcomponent ?? 0
+        }
+        program.locations.append(plan)
+        let number = program.add(.location(Int32(program.locations.count - 1)))
+        return Value(number: number, type: type, location: syntax)
+    }
+
+    private func fieldType(
+        _ syntax: LocationSyntax,
+        of step: LocationSyntax.Step,
+        at position: Int,
+        in context: inout Context
+    ) -> StaticType.Kind? {
+        guard let field = syntax.field else { return nil }
+        switch Datatypes.field(field, of: step.name) {
+        case .unknown: return .unknown
+        case .missing(let count):
+            context.error(
+                position,
+                "\(step.name) has no field \(field)",
+                suggestion: "its fields are 1 to \(count)"
+            )
+            return nil
+        case .known(let datatype):
+            guard let component = syntax.component else { return .datatype(datatype) }
+            let count = context.found.count
+            let name = componentType(datatype, component, syntax.subcomponent, at: position, in: &context)
+            guard context.found.count == count else { return nil }
+            return name.map { .datatype($0) } ?? .unknown
+        }
+    }
+
+    mutating func selection(_ index: LocationSyntax.Index) -> LocationPlan.Selection {
+        switch index {
+        case .unspecified: return .first
+        case .number(let number): return .number(Int32(number))
+        case .all: return .all
+        case .last: return .last
+        case .matching(let requirements):
+            program.requirements.append(
+                requirements.map {
+                    LocationPlan.Requirement(
+                        field: $0.field ?? 0,
+                        component: $0.component ?? 0,
+                        subcomponent: $0.subcomponent ?? 0,
+                        isNegated: $0.isNegated,
+                        text: $0.text
+                    )
+                }
+            )
+            return .matching(Int32(program.requirements.count - 1))
+        }
+    }
+
+    // MARK: The way to a segment or group
+
+    private mutating func start(of syntax: LocationSyntax, in context: inout Context) -> LocationPlan? {
+        guard let last = syntax.steps.last else { return nil }
+        if syntax.steps.count == 1, last.index == .unspecified, last.name == context.scope.segment {
+            return LocationPlan(start: .segmentAtHand, segment: SegmentName(wellFormed: last.name))
+        }
+        if context.scope.isClosed, syntax.steps.count > 1 || last.name != "MSH" {
+            context.error(
+                last.position,
+                "a datatype map sees its value and MSH, not `\(last.name)`",
+                suggestion: "hand it over as a parameter"
+            )
+            return nil
+        }
+        guard let structure = context.scope.structure, !context.scope.isClosed else {
+            return flatStart(of: syntax, in: &context)
+        }
+        var plan = LocationPlan(start: .enclosing(0))
+        var scope = context.scope.group
+        var steps: [LocationPlan.Step] = []
+        for (index, step) in syntax.steps.enumerated() {
+            let isLast = index == syntax.steps.count - 1
+            if let name = SegmentName(wellFormed: step.name), step.name.count == 3,
+                !structure.hasGroup(named: step.name)
+            {
+                if isLast {
+                    guard toSegment(name, step, from: scope, structure, &plan, &steps, in: &context) else {
+                        return nil
+                    }
+                } else {
+                    guard toSegmentAsGroup(name, step, from: scope, structure, &plan, &steps, in: &context)
+                    else {
+                        return nil
+                    }
+                }
+            } else {
+                guard let target = toGroup(step, from: scope, structure, index, &plan, &steps, in: &context)
+                else {
+                    return nil
+                }
+                scope = target
+            }
+        }
+        plan.steps = program.groupSteps.count..<program.groupSteps.count + steps.count
+        program.groupSteps.append(contentsOf: steps)
+        return plan
+    }
+
+    private mutating func toGroup(
+        _ step: LocationSyntax.Step,
+        from scope: GroupID,
+        _ structure: Structure,
+        _ index: Int,
+        _ plan: inout LocationPlan,
+        _ steps: inout [LocationPlan.Step],
+        in context: inout Context
+    ) -> GroupID? {
+        let ways = structure.ways(toGroup: step.name, from: scope)
+        guard let way = ways.first, index == 0 || way.up == 0 else {
+            let names = structure.groups.dropFirst().map(\.name)
+            let meant = closestMatch(to: step.name, in: names)
+            context.error(
+                step.position,
+                "\(structure.name) has no group or segment `\(step.name)` here",
+                suggestion: meant.map { "did you mean `\($0)`?" }
+                    ?? "its groups are \(names.joined(separator: ", "))"
+            )
+            return nil
+        }
+        if index == 0 { plan.start = .enclosing(Int32(way.up)) }
+        for group in way.down.dropLast() {
+            steps.append(LocationPlan.Step(target: .group(group), selection: .all))
+        }
+        if let group = way.down.last {
+            steps.append(LocationPlan.Step(target: .group(group), selection: selection(step.index)))
+        }
+        return way.target
+    }
+
+    private mutating func toSegment(
+        _ name: SegmentName,
+        _ step: LocationSyntax.Step,
+        from scope: GroupID,
+        _ structure: Structure,
+        _ plan: inout LocationPlan,
+        _ steps: inout [LocationPlan.Step],
+        in context: inout Context
+    ) -> Bool {
+        plan.segment = name
+        plan.selection = selection(step.index)
+        if steps.contains(where: { if case .after = $0.target { true } else { false } }) { return true }
+        if name.isLocal, structure.paths(to: name).isEmpty {
+            if steps.isEmpty { plan.start = .nearest }
+            return true
+        }
+        let reach: Structure.Reach = step.index == .unspecified ? .single : .all
+        let ways = structure.ways(to: name, from: scope, reach: reach)
+        guard let way = ways.first, steps.isEmpty || way.up == 0 else {
+            noSegment(step, structure, in: &context)
+            return false
+        }
+        if ways.count > 1, step.index != .unspecified, steps.isEmpty {
+            plan.start = .within(Int32(way.up))
+            return true
+        }
+        guard ways.count == 1 else {
+            let paths = ways.map { "`\(structure.path(of: $0.target))/\(step.name)`" }.joined(
+                separator: " or "
+            )
+            context.error(
+                step.position,
+                "`\(step.name)` stands in several groups here",
+                suggestion: "write \(paths)"
+            )
+            return false
+        }
+        if steps.isEmpty { plan.start = .enclosing(Int32(way.up)) }
+        for group in way.down {
+            steps.append(LocationPlan.Step(target: .group(group), selection: .all))
+        }
+        return true
+    }
+
+    /// `OBR[2]/OBX[*]`: what follows the second OBR up to the next one.
+    private mutating func toSegmentAsGroup(
+        _ name: SegmentName,
+        _ step: LocationSyntax.Step,
+        from scope: GroupID,
+        _ structure: Structure,
+        _ plan: inout LocationPlan,
+        _ steps: inout [LocationPlan.Step],
+        in context: inout Context
+    ) -> Bool {
+        plan.start = .message
+        steps.append(LocationPlan.Step(target: .after(name), selection: selection(step.index)))
+        return true
+    }
+
+    private func noSegment(_ step: LocationSyntax.Step, _ structure: Structure, in context: inout Context) {
+        let name = SegmentName(step.name.utf8)
+        let paths = structure.paths(to: name).map { "`\($0)`" }
+        guard paths.isEmpty else {
+            context.error(
+                step.position,
+                "`\(step.name)` is not in scope here: it stands in a group that repeats or lies elsewhere",
+                suggestion: "write \(paths.joined(separator: " or ")), or `\(step.name)[*]`"
+            )
+            return
+        }
+        guard Datatypes.isSegment(step.name) else { return unknownSegment(step, in: &context) }
+        context.error(step.position, "\(structure.name) has no segment `\(step.name)`")
+    }
+
+    private func unknownSegment(_ step: LocationSyntax.Step, in context: inout Context) {
+        let meant = closestMatch(to: step.name, in: Datatypes.segmentNames)
+        context.error(
+            step.position,
+            "there is no segment `\(step.name)`",
+            suggestion: meant.map { "did you mean `\($0)`?" } ?? "segments of your own begin with Z"
+        )
+    }
+
+    /// Without a structure segments are found by name in the whole message, and groups are not known.
+    private mutating func flatStart(of syntax: LocationSyntax, in context: inout Context) -> LocationPlan? {
+        var plan = LocationPlan(start: .message)
+        var steps: [LocationPlan.Step] = []
+        for (index, step) in syntax.steps.enumerated() {
+            guard let name = SegmentName(wellFormed: step.name) else {
+                context.error(
+                    step.position,
+                    "`\(step.name)` is a group, and the messages' structure is not known here",
+                    suggestion: "name segments only, or `OBR[2]/OBX[*]-5` for what follows a segment"
+                )
+                return nil
+            }
+            guard name.isLocal || Datatypes.isSegment(step.name) else {
+                unknownSegment(step, in: &context)
+                return nil
+            }
+            if index < syntax.steps.count - 1 {
+                steps.append(LocationPlan.Step(target: .after(name), selection: selection(step.index)))
+            } else {
+                plan.segment = name
+                plan.selection = selection(step.index)
+            }
+        }
+        plan.steps = program.groupSteps.count..<program.groupSteps.count + steps.count
+        program.groupSteps.append(contentsOf: steps)
+        return plan
+    }
+}

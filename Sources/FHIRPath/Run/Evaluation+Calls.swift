@@ -1,0 +1,118 @@
+// Calls of a site's maps and tables from expressions.
+
+extension Evaluation {
+    /// Translates each item by a table.
+    mutating func lookup(_ items: Items, table number: Int32) -> Items {
+        var found = Items.none
+        switch items {
+        case .none: break
+        case .one(let item): if let row = translated(item, by: number) { found.append(row) }
+        case .many(let list):
+            for item in list { if let row = translated(item, by: number) { found.append(row) } }
+        }
+        return found
+    }
+
+    private mutating func translated(_ item: Item, by number: Int32) -> Item? {
+        guard let code = text(of: item), !code.isEmpty else { return nil }
+        let table = program.tables[Int(number)]
+        if let row = table.row(for: code) { return .row(table: number, row: row) }
+        switch table.unmapped {
+        case .row(let row): return .row(table: number, row: row)
+        case .pass: return .text(code)
+        case .omit: return nil
+        case .warn, .error:
+            report(.unmapped(table: table.name, isError: table.unmapped == .error), at: element(of: item))
+            return nil
+        }
+    }
+
+    /// Performs a function that is an expression, once an item of its first argument, or once.
+    mutating func inline(_ function: Int32, _ operands: Operands) throws(EvaluationStopped) -> Items {
+        let body = program.functions[Int(function)]
+        let arguments = try evaluated(operands)
+        guard let first = arguments.first else { return try run(body, arguments: arguments) }
+        guard arguments.count == 1 else { return try run(body, arguments: arguments) }
+        var results = Items.none
+        for (index, item) in first.list.enumerated() {
+            let outer = focus
+            focus = outer.on(item, position: index + 1)
+            defer { focus = outer }
+            results.append(contentsOf: try run(body, arguments: [.one(item)]))
+        }
+        return results
+    }
+
+    private mutating func run(
+        _ body: Program.FunctionBody,
+        arguments: [Items]
+    ) throws(EvaluationStopped) -> Items {
+        guard callDepth < Self.callDepthLimit else { throw EvaluationStopped() }
+        let base = enter(arguments: arguments)
+        callDepth += 1
+        defer {
+            callDepth -= 1
+            leave(base)
+        }
+        if let condition = body.guardRoot, try !holds(condition) { return .none }
+        guard let root = body.body else { return .none }
+        return try evaluate(root)
+    }
+
+    /// Calls of maps within calls of maps; they cost stack.
+    static let callDepthLimit = 64
+
+    /// Puts each item that a map takes aside until it is written.
+    mutating func deferEach(_ function: Int32, _ operands: Operands) throws(EvaluationStopped) -> Items {
+        guard operands.count > 0 else { return try deferOnce(function, operands) }
+        let items = try value(program.operands[operands.range.lowerBound])
+        var results = Items.none
+        switch items {
+        case .none: break
+        case .one(let item): if let call = try deferred(function, item, 1) { results.append(call) }
+        case .many(let list):
+            for (index, item) in list.enumerated() {
+                if let call = try deferred(function, item, index + 1) { results.append(call) }
+            }
+        }
+        return results
+    }
+
+    private mutating func deferred(
+        _ function: Int32,
+        _ item: Item,
+        _ position: Int
+    ) throws(EvaluationStopped) -> Item? {
+        // A call inside a call, as in `resource(XCN(…))`, is the inner one with another purpose.
+        let outer = focus
+        focus = outer.on(item, position: position)
+        defer { focus = outer }
+        let body = program.functions[Int(function)]
+        if let condition = body.guardRoot, try !holds(condition) { return nil }
+        return append(DeferredCall(function: function, focus: focus, arguments: []))
+    }
+
+    /// Puts a call with all its arguments aside until it is written; without any value there is no call.
+    mutating func deferOnce(_ function: Int32, _ operands: Operands) throws(EvaluationStopped) -> Items {
+        let arguments = try evaluated(operands)
+        if !arguments.isEmpty, arguments.allSatisfy(\.isEmpty) { return .none }
+        if let condition = program.functions[Int(function)].guardRoot {
+            let base = enter(arguments: arguments)
+            defer { leave(base) }
+            guard try holds(condition) else { return .none }
+        }
+        return .one(append(DeferredCall(function: function, focus: focus, arguments: arguments)))
+    }
+
+    private mutating func append(_ call: DeferredCall) -> Item {
+        calls.append(call)
+        return .call(Int32(calls.count - 1))
+    }
+
+    private mutating func evaluated(_ operands: Operands) throws(EvaluationStopped) -> [Items] {
+        var arguments: [Items] = []
+        arguments.reserveCapacity(Int(operands.count))
+        for index in operands.range { arguments.append(try value(program.operands[index])) }
+        return arguments
+    }
+}

@@ -1,0 +1,134 @@
+// Functions of single values: conversions, and what is done with text.
+//
+// A value that does not convert yields nothing and is reported with its place, never with its content.
+
+import HL7v2
+
+extension Evaluation {
+    /// Applies a function to one item.
+    mutating func converted(
+        _ item: Item,
+        by function: Function,
+        _ first: Items,
+        _ second: Items
+    ) -> Items {
+        switch function {
+        case .toDate, .toDateTime, .toInstant, .toTime: return Items(temporal(item, function))
+        case .toInteger: return Items(integer(item))
+        case .toDecimal: return Items(decimal(item))
+        case .toBoolean: return Items(boolean(item))
+        case .text: return Items(readableText(of: item, isWhole: false).map { .text($0) })
+        case .wholeText: return Items(readableText(of: item, isWhole: true).map { .text($0) })
+        case .raw: return Items(element(of: item).map { .text(message.rawText($0)) })
+        default: break
+        }
+        guard let text = text(of: item) else { return .none }
+        return textual(text, function, first, second)
+    }
+
+    private mutating func temporal(_ item: Item, _ function: Function) -> Item? {
+        guard let text = text(of: item), !text.isEmpty else { return nil }
+        let place = element(of: item)
+        if function == .toTime {
+            guard let time = (Timestamp(time: text) ?? Timestamp(text))?.time else {
+                return malformed("time", at: place)
+            }
+            return .time(time)
+        }
+        guard let timestamp = timestamp(of: item) else { return malformed("date", at: place) }
+        switch function {
+        case .toDate: return .date(timestamp.date)
+        case .toInstant:
+            guard timestamp.minute != nil else { return malformed("date with time", at: place) }
+            return .dateTime(dateTime(timestamp))
+        default: return .dateTime(dateTime(timestamp))
+        }
+    }
+
+    private mutating func integer(_ item: Item) -> Item? {
+        if case .integer = item { return item }
+        guard let text = text(of: item) else { return nil }
+        if NumberText.isDecimal(text), let value = Int64(NumberText.canonical(text)) {
+            return .integer(value)
+        }
+        return malformed("whole number", at: element(of: item))
+    }
+
+    private mutating func decimal(_ item: Item) -> Item? {
+        guard let text = text(of: item) else { return nil }
+        if NumberText.isDecimal(text) { return .decimal(NumberText.canonical(text)) }
+        return malformed("number", at: element(of: item))
+    }
+
+    private mutating func boolean(_ item: Item) -> Item? {
+        if case .boolean = item { return item }
+        guard let text = text(of: item) else { return nil }
+        switch text.lowercased() {
+        case "true", "t", "yes", "y", "1", "1.0": return .boolean(true)
+        case "false", "f", "no", "n", "0", "0.0": return .boolean(false)
+        default: return malformed("yes or no", at: element(of: item))
+        }
+    }
+
+    /// Reports a value that does not convert, and yields nothing.
+    mutating func malformed(_ expected: String, at element: Element?) -> Item? {
+        report(.malformed(expected), at: element)
+        return nil
+    }
+
+    // MARK: Text
+
+    private func textual(_ value: String, _ function: Function, _ first: Items, _ second: Items) -> Items {
+        switch function {
+        case .toString: return .one(.text(value))
+        case .trim: return Items(Self.trimmed(value).map { .text($0) })
+        case .upper: return .one(.text(value.uppercased()))
+        case .lower: return .one(.text(value.lowercased()))
+        case .length: return .one(.integer(Int64(value.count)))
+        case .substring: return Items(substring(value, first, second).map { .text($0) })
+        case .pad: return .one(.text(padded(value, first, second)))
+        default: break
+        }
+        guard let argument = text(of: first) else { return .none }
+        switch function {
+        case .startsWith: return .one(.boolean(value.hasPrefix(argument)))
+        case .endsWith: return .one(.boolean(value.hasSuffix(argument)))
+        case .contains: return .one(.boolean(argument.isEmpty || value.contains(argument)))
+        case .indexOf:
+            let found = value.firstRange(of: argument)
+            return .one(
+                .integer(found.map { Int64(value.distance(from: value.startIndex, to: $0.lowerBound)) } ?? -1)
+            )
+        case .replace: return .one(.text(value.replacing(argument, with: text(of: second) ?? "")))
+        case .split:
+            guard !argument.isEmpty else { return Items(value.map { .text(String($0)) }) }
+            return Items(
+                value.split(separator: argument, omittingEmptySubsequences: false).map { .text(String($0)) }
+            )
+        default: return .none
+        }
+    }
+
+    private static func trimmed(_ text: String) -> String? {
+        let inner = text.drop(while: \.isWhitespace)
+        guard let end = inner.lastIndex(where: { !$0.isWhitespace }) else { return nil }
+        return String(inner[...end])
+    }
+
+    private func substring(_ text: String, _ start: Items, _ length: Items) -> String? {
+        guard case .one(.integer(let start)) = start, start >= 0, start < Int64(text.count) else {
+            return nil
+        }
+        let rest = text.dropFirst(Int(start))
+        guard case .one(.integer(let length)) = length else { return String(rest) }
+        return String(rest.prefix(Int(clamping: max(0, length))))
+    }
+
+    /// The text filled up on the left to a width of at most 200.
+    private func padded(_ value: String, _ width: Items, _ filler: Items) -> String {
+        guard case .one(.integer(let width)) = width else { return value }
+        let missing = min(Int(clamping: width), 200) - value.count
+        guard missing > 0, let fill = (text(of: filler) ?? " ").first else { return value }
+        return String(repeating: fill, count: missing) + value
+    }
+}

@@ -1,0 +1,215 @@
+// Reads locations: from the group at hand to segments, fields, repetitions, components.
+
+import HL7v2
+
+extension Evaluation {
+    /// The items at a location.
+    func read(_ plan: LocationPlan) -> Items {
+        guard let segment = plan.segment else { return groups(at: plan) }
+        if case .segmentAtHand = plan.start {
+            return focus.segment < 0 ? .none : field(at: plan, ofSegment: Int(focus.segment))
+        }
+        if case .first = plan.selection, plan.steps.isEmpty, let single = firstSegment(segment, plan.start) {
+            return field(at: plan, ofSegment: single)
+        }
+        var items = Items.none
+        for position in selected(segments(segment, at: plan), plan.selection) {
+            items.append(contentsOf: field(at: plan, ofSegment: position))
+        }
+        return items
+    }
+
+    /// The components of each item.
+    func parts(of items: Items, _ component: Int, _ subcomponent: Int) -> Items {
+        switch items {
+        case .none: return .none
+        case .one(let item): return Items(part(of: item, component, subcomponent))
+        case .many(let list): return Items(list.compactMap { part(of: $0, component, subcomponent) })
+        }
+    }
+
+    private func part(of item: Item, _ component: Int, _ subcomponent: Int) -> Item? {
+        guard case .element(let element) = item else {
+            // A value that is plain text is its own first component.
+            return component == 1 && subcomponent <= 1 && text(of: item) != nil ? item : nil
+        }
+        return part(of: element, component, subcomponent).map { .element($0) }
+    }
+
+    private func part(of element: Element, _ component: Int, _ subcomponent: Int) -> Element? {
+        // Inside a component, `.2` means its subcomponent.
+        if element.level >= .component { return message.subcomponent(component, of: element) }
+        guard let found = message.component(component, of: element) else { return nil }
+        return subcomponent == 0 ? found : message.subcomponent(subcomponent, of: found)
+    }
+
+    // MARK: Fields
+
+    private func field(at plan: LocationPlan, ofSegment position: Int) -> Items {
+        guard plan.field > 0 else { return .one(.element(message.segment(position))) }
+        guard let field = message.field(plan.field, ofSegment: position) else { return .none }
+        switch plan.repetition {
+        case .first: return Items(inner(message.repetition(1, of: field), plan))
+        case .number(let number): return Items(inner(message.repetition(Int(number), of: field), plan))
+        case .all:
+            let repetitions = message.repetitions(of: field)
+            if repetitions.count == 1 { return Items(inner(repetitions[0], plan)) }
+            return Items(repetitions.compactMap { inner($0, plan) })
+        case .last: return Items(inner(message.repetitions(of: field).last, plan))
+        case .matching(let index):
+            let requirements = program.requirements[Int(index)]
+            return Items(inner(message.repetitions(of: field).first { meets(requirements, $0) }, plan))
+        }
+    }
+
+    private func inner(_ element: Element?, _ plan: LocationPlan) -> Item? {
+        guard let element else { return nil }
+        guard plan.component > 0 else { return .element(element) }
+        return part(of: element, plan.component, plan.subcomponent).map { .element($0) }
+    }
+
+    private func meets(_ requirements: [LocationPlan.Requirement], _ element: Element) -> Bool {
+        requirements.allSatisfy { requirement in
+            var place: Element? = element
+            if requirement.field > 0 { place = message.field(requirement.field, ofSegment: element.segment) }
+            if requirement.component > 0 {
+                place = place.flatMap { part(of: $0, requirement.component, requirement.subcomponent) }
+            }
+            let text = place.flatMap { self.text(of: .element($0)) } ?? ""
+            return (text == requirement.text) != requirement.isNegated
+        }
+    }
+
+    // MARK: Segments
+
+    /// The first segment of a name, without making a list of them.
+    private func firstSegment(_ name: SegmentName, _ start: LocationPlan.Start) -> Int? {
+        switch start {
+        case .segmentAtHand: return focus.segment < 0 ? nil : Int(focus.segment)
+        case .message: return message.firstSegment(named: name)
+        case .within(let levels): return within(climbed(levels), name).first
+        case .enclosing(let levels): return firstSegment(name, in: climbed(levels))
+        case .nearest:
+            var group: GroupTree.Occurrence? = focus.group
+            while let occurrence = group {
+                if let found = firstSegment(name, in: occurrence) { return found }
+                group = groups?.parent(of: occurrence)
+            }
+            return nil
+        }
+    }
+
+    private func segments(_ name: SegmentName, at plan: LocationPlan) -> [Int] {
+        switch plan.start {
+        case .segmentAtHand: return focus.segment < 0 ? [] : [Int(focus.segment)]
+        case .message: return after(plan.steps, name)
+        case .within(let levels): return within(climbed(levels), name)
+        case .enclosing:
+            return occurrences(at: plan).flatMap { segments(name, in: $0) }
+        case .nearest:
+            var group: GroupTree.Occurrence? = focus.group
+            while let occurrence = group {
+                let found = segments(name, in: occurrence)
+                if !found.isEmpty { return found }
+                group = groups?.parent(of: occurrence)
+            }
+            return []
+        }
+    }
+
+    /// Segments by name in the whole message, narrowed to what follows the segments of the steps.
+    private func after(_ steps: Range<Int>, _ name: SegmentName) -> [Int] {
+        var range = 0..<message.segmentCount
+        for step in program.groupSteps[steps] {
+            guard case .after(let leader) = step.target else { continue }
+            let leaders = range.filter { message.segmentName($0) == leader }
+            guard step.selection != .all else {
+                // What follows any of them is what follows the first.
+                range = (leaders.first ?? range.upperBound)..<range.upperBound
+                continue
+            }
+            guard let chosen = selected(leaders, step.selection).first else { return [] }
+            let next = leaders.first { $0 > chosen } ?? range.upperBound
+            range = chosen..<next
+        }
+        return range.filter { message.segmentName($0) == name }
+    }
+
+    // MARK: Groups
+
+    private func groups(at plan: LocationPlan) -> Items {
+        Items(occurrences(at: plan).map { .group($0) })
+    }
+
+    private func climbed(_ levels: Int32) -> GroupTree.Occurrence {
+        var group = focus.group
+        for _ in 0..<levels { group = groups?.parent(of: group) ?? .root }
+        return group
+    }
+
+    private func firstSegment(_ name: SegmentName, in occurrence: GroupTree.Occurrence) -> Int? {
+        guard let groups else { return message.firstSegment(named: name) }
+        for segment in groups.segments(of: occurrence) where message.segmentName(Int(segment)) == name {
+            return Int(segment)
+        }
+        return nil
+    }
+
+    private func segments(_ name: SegmentName, in occurrence: GroupTree.Occurrence) -> [Int] {
+        groups.map { message.segments(named: name, in: occurrence, of: $0) } ?? message.segments(named: name)
+    }
+
+    /// The segments of a name anywhere in an occurrence, in message order.
+    private func within(_ occurrence: GroupTree.Occurrence, _ name: SegmentName) -> [Int] {
+        let all = message.segments(named: name)
+        guard let groups, occurrence != .root else { return all }
+        return all.filter { segment in
+            var owner: GroupTree.Occurrence? = groups.occurrence(ofSegment: segment)
+            while let candidate = owner, candidate > occurrence { owner = groups.parent(of: candidate) }
+            return owner == occurrence
+        }
+    }
+
+    private func children(of occurrence: GroupTree.Occurrence, in group: GroupID) -> [GroupTree.Occurrence] {
+        groups.map { Array($0.children(of: occurrence, in: group)) } ?? []
+    }
+
+    private func occurrences(at plan: LocationPlan) -> [GroupTree.Occurrence] {
+        guard case .enclosing(let levels) = plan.start else { return [focus.group] }
+        var current = [climbed(levels)]
+        if levels == 0, focus.joined >= 0, plan.selection != .first || plan.steps.count > 0 {
+            current = joinedGroups[Int(focus.joined)]
+        }
+        for step in program.groupSteps[plan.steps] {
+            guard case .group(let name) = step.target else { continue }
+            let below = current.flatMap { children(of: $0, in: name) }
+            current = selectedGroups(below, step.selection)
+        }
+        return current
+    }
+
+    private func selectedGroups(
+        _ list: [GroupTree.Occurrence],
+        _ selection: LocationPlan.Selection
+    ) -> [GroupTree.Occurrence] {
+        switch selection {
+        case .first: return Array(list.prefix(1))
+        case .all: return list
+        case .last: return Array(list.suffix(1))
+        case .number(let number): return Array(list.dropFirst(Int(number) - 1).prefix(1))
+        case .matching: return []
+        }
+    }
+
+    private func selected(_ segments: [Int], _ selection: LocationPlan.Selection) -> [Int] {
+        switch selection {
+        case .first: return Array(segments.prefix(1))
+        case .all: return segments
+        case .last: return Array(segments.suffix(1))
+        case .number(let number): return Array(segments.dropFirst(Int(number) - 1).prefix(1))
+        case .matching(let index):
+            let requirements = program.requirements[Int(index)]
+            return Array(segments.filter { meets(requirements, message.segment($0)) }.prefix(1))
+        }
+    }
+}

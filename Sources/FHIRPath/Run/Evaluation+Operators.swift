@@ -1,0 +1,199 @@
+// Operators, two-valued: what is absent is unequal to everything and orders with nothing (DESIGN §4).
+
+import Foundation
+
+extension Evaluation {
+    /// Performs an operator between two expressions.
+    mutating func binary(
+        _ symbol: Expression.BinaryOperator,
+        _ left: Int32,
+        _ right: Int32
+    ) throws(EvaluationStopped) -> Items {
+        if symbol == .union { return distinct(try joined(left, right)) }
+        let leftItems = try value(left)
+        if let decided = Self.decided(symbol, isTrue(leftItems)) { return .one(.boolean(decided)) }
+        let rightItems = try value(right)
+        switch symbol {
+        case .and, .or, .implies: return .one(.boolean(isTrue(rightItems)))
+        case .xor: return .one(.boolean(isTrue(leftItems) != isTrue(rightItems)))
+        case .equal, .equivalent: return .one(.boolean(areEqual(leftItems, rightItems)))
+        case .notEqual, .notEquivalent: return .one(.boolean(!areEqual(leftItems, rightItems)))
+        case .membership: return .one(.boolean(contains(rightItems, leftItems.first)))
+        case .containment: return .one(.boolean(contains(leftItems, rightItems.first)))
+        case .concatenate: return .one(.text((text(of: leftItems) ?? "") + (text(of: rightItems) ?? "")))
+        case .less: return ordered(leftItems, rightItems) { $0 < 0 }
+        case .lessOrEqual: return ordered(leftItems, rightItems) { $0 <= 0 }
+        case .greater: return ordered(leftItems, rightItems) { $0 > 0 }
+        case .greaterOrEqual: return ordered(leftItems, rightItems) { $0 >= 0 }
+        default: return Items(arithmetic(symbol, leftItems.first, rightItems.first))
+        }
+    }
+
+    /// What the left side decides alone.
+    private static func decided(_ symbol: Expression.BinaryOperator, _ left: Bool) -> Bool? {
+        switch symbol {
+        case .and: left ? nil : false
+        case .or: left ? true : nil
+        case .implies: left ? nil : true
+        default: nil
+        }
+    }
+
+    private mutating func joined(_ left: Int32, _ right: Int32) throws(EvaluationStopped) -> Items {
+        var items = try value(left)
+        items.append(contentsOf: try value(right))
+        return items
+    }
+
+    func areEqual(_ left: Items, _ right: Items) -> Bool {
+        guard left.count == right.count, !left.isEmpty else { return false }
+        if case .one(let leftItem) = left, case .one(let rightItem) = right {
+            return isEqual(leftItem, rightItem)
+        }
+        return zip(left.list, right.list).allSatisfy { isEqual($0, $1) }
+    }
+
+    func isEqual(_ left: Item, _ right: Item) -> Bool {
+        if case .element(let element) = left, case .text(let constant) = right {
+            return text(of: .element(element)) == constant
+        }
+        if left.isNumber || right.isNumber {
+            guard let leftNumber = number(of: left), let rightNumber = number(of: right) else { return false }
+            return leftNumber == rightNumber
+        }
+        if left.isTemporal || right.isTemporal {
+            guard let leftTime = timestamp(of: left), let rightTime = timestamp(of: right) else {
+                return false
+            }
+            return leftTime.seconds == rightTime.seconds
+        }
+        if case .group(let leftGroup) = left, case .group(let rightGroup) = right {
+            return leftGroup == rightGroup
+        }
+        guard let leftText = text(of: left), let rightText = text(of: right) else { return false }
+        return leftText == rightText
+    }
+
+    private func contains(_ items: Items, _ item: Item?) -> Bool {
+        guard let item else { return false }
+        return items.list.contains { isEqual($0, item) }
+    }
+
+    /// Compares as numbers or points in time where either side is one, else as texts.
+    private func ordered(_ left: Items, _ right: Items, _ fits: (Int) -> Bool) -> Items {
+        guard let left = left.first, let right = right.first, let order = order(left, right) else {
+            return .one(.boolean(false))
+        }
+        return .one(.boolean(fits(order)))
+    }
+
+    private func order(_ left: Item, _ right: Item) -> Int? {
+        if left.isTemporal || right.isTemporal {
+            guard let leftTime = timestamp(of: left), let rightTime = timestamp(of: right) else { return nil }
+            return Self.order(leftTime.seconds, rightTime.seconds)
+        }
+        if let leftNumber = number(of: left), let rightNumber = number(of: right) {
+            return Self.order(leftNumber, rightNumber)
+        }
+        if left.isNumber || right.isNumber { return nil }
+        guard let leftText = text(of: left), let rightText = text(of: right) else { return nil }
+        return Self.order(leftText, rightText)
+    }
+
+    private static func order<Value: Comparable>(_ left: Value, _ right: Value) -> Int {
+        left < right ? -1 : left == right ? 0 : 1
+    }
+
+    /// Each distinct item once, the first of its equals.
+    func distinct(_ items: Items) -> Items {
+        guard case .many(let list) = items else { return items }
+        var kept: [Item] = []
+        for item in list where !kept.contains(where: { isEqual($0, item) }) { kept.append(item) }
+        return Items(kept)
+    }
+
+    // MARK: Arithmetic
+
+    private func arithmetic(_ symbol: Expression.BinaryOperator, _ left: Item?, _ right: Item?) -> Item? {
+        guard let left, let right else { return nil }
+        if symbol == .add, !left.isNumber, !right.isNumber {
+            guard let leftText = text(of: left), let rightText = text(of: right) else { return nil }
+            return .text(leftText + rightText)
+        }
+        if case .integer(let leftNumber) = left, case .integer(let rightNumber) = right {
+            return Self.arithmetic(symbol, leftNumber, rightNumber)
+        }
+        guard let leftNumber = number(of: left), let rightNumber = number(of: right) else { return nil }
+        return Self.arithmetic(symbol, leftNumber, rightNumber)
+    }
+
+    private static func arithmetic(_ symbol: Expression.BinaryOperator, _ left: Int64, _ right: Int64)
+        -> Item?
+    {
+        let result: (partialValue: Int64, overflow: Bool)
+        switch symbol {
+        case .add: result = left.addingReportingOverflow(right)
+        case .subtract: result = left.subtractingReportingOverflow(right)
+        case .multiply: result = left.multipliedReportingOverflow(by: right)
+        case .integerDivide: result = left.dividedReportingOverflow(by: right)
+        case .modulo: result = left.remainderReportingOverflow(dividingBy: right)
+        default: return arithmetic(symbol, Decimal(left), Decimal(right))
+        }
+        return result.overflow ? nil : .integer(result.partialValue)
+    }
+
+    private static func arithmetic(_ symbol: Expression.BinaryOperator, _ left: Decimal, _ right: Decimal)
+        -> Item?
+    {
+        let result: Decimal
+        switch symbol {
+        case .add: result = left + right
+        case .subtract: result = left - right
+        case .multiply: result = left * right
+        case .divide, .integerDivide, .modulo:
+            guard right != 0 else { return nil }
+            let quotient = left / right
+            if symbol == .divide {
+                result = quotient
+            } else {
+                let whole = quotient.truncated
+                if symbol == .integerDivide { return Int64("\(whole)").map { .integer($0) } }
+                result = left - whole * right
+            }
+        default: return nil
+        }
+        return result.isNaN ? nil : .decimal("\(result)")
+    }
+
+    func negated(_ items: Items) -> Items {
+        guard let item = items.first else { return .none }
+        if case .integer(let value) = item { return .one(.integer(0 &- value)) }
+        return Items(number(of: item).map { .decimal("\(-$0)") })
+    }
+}
+
+extension Decimal {
+    /// Without its fraction, towards zero.
+    fileprivate var truncated: Decimal {
+        var value = self
+        var result = Decimal()
+        NSDecimalRound(&result, &value, 0, self < 0 ? .up : .down)
+        return result
+    }
+}
+
+extension Item {
+    var isNumber: Bool {
+        switch self {
+        case .integer, .decimal: true
+        default: false
+        }
+    }
+
+    var isTemporal: Bool {
+        switch self {
+        case .date, .dateTime: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,106 @@
+// Items as text, numbers, dates; null and absent values have none.
+
+import Foundation
+import HL7v2
+
+extension Evaluation {
+    /// The text of an item: a location's deepest first value, a row's code; `nil` for the explicit null.
+    public func text(of item: Item) -> String? {
+        switch item {
+        case .element(let element):
+            if element.level == .segment || message.isNull(element) { return nil }
+            let text = message.text(element)
+            return text.isEmpty ? nil : text
+        case .text(let text), .decimal(let text), .date(let text), .dateTime(let text), .time(let text):
+            return text
+        case .boolean(let value): return value ? "true" : "false"
+        case .integer(let value): return String(value)
+        case .row(let table, let row): return program.tables[Int(table)].rows[Int(row)].code
+        case .group, .call, .node: return nil
+        }
+    }
+
+    /// The text of the only item.
+    func text(of items: Items) -> String? {
+        items.first.flatMap { text(of: $0) }
+    }
+
+    /// The element that an item stands for.
+    func element(of item: Item) -> Element? {
+        if case .element(let element) = item { element } else { nil }
+    }
+
+    /// The text for people: layout sequences as line ends, and with `isWhole` nothing cut at `^` and `&`.
+    func readableText(of item: Item, isWhole: Bool) -> String? {
+        guard case .element(let element) = item, element.level != .segment, !message.isNull(element) else {
+            return text(of: item)
+        }
+        guard element.level <= .repetition, isWhole || isTextResult(element) else { return text(of: item) }
+        let text = message.formattedText(element)
+        return text.isEmpty ? nil : text
+    }
+
+    /// Whether a field is an OBX-5 that OBX-2 says is text; an empty OBX-2 says so too.
+    ///
+    /// Senders forget to escape `&` and `^` in text, and a result must not be cut there.
+    private func isTextResult(_ element: Element) -> Bool {
+        let segment = element.segment
+        guard element.field == 5, message.segmentName(segment) == "OBX" else { return false }
+        guard let type = message.field(2, ofSegment: segment) else { return true }
+        return ["ST", "TX", "FT"].contains(message.text(type))
+    }
+
+    /// The number of an item; texts that are none have none.
+    func number(of item: Item) -> Decimal? {
+        switch item {
+        case .integer(let value): return Decimal(value)
+        case .boolean, .group, .call, .node, .date, .dateTime, .time: return nil
+        default:
+            guard let text = text(of: item), NumberText.isDecimal(text) else { return nil }
+            return Decimal(string: text)
+        }
+    }
+
+    /// The date and time that an item says, in HL7's form or FHIR's.
+    func timestamp(of item: Item) -> Timestamp? {
+        switch item {
+        case .date(let text), .dateTime(let text): Timestamp(fhir: text)
+        case .element, .text: text(of: item).flatMap { Timestamp($0) ?? Timestamp(fhir: $0) }
+        default: nil
+        }
+    }
+
+    /// A FHIR dateTime with the zone of the message or the listener where none was sent.
+    func dateTime(_ timestamp: Timestamp) -> String {
+        timestamp.dateTime { zone.offset(at: $0) }
+    }
+}
+
+/// How numbers may be written in messages (HL7 v2.9 §2.A NM).
+enum NumberText {
+    /// Whether a text is `[+-]digits[.digits]`, a digit on the left of the point being optional as senders do.
+    static func isDecimal(_ text: String) -> Bool {
+        var digits = 0
+        var points = 0
+        for (index, byte) in text.utf8.enumerated() {
+            switch byte {
+            case 48...57: digits += 1
+            case UInt8(ascii: "."): points += 1
+            case UInt8(ascii: "+"), UInt8(ascii: "-"): if index > 0 { return false }
+            default: return false
+            }
+        }
+        return digits > 0 && points <= 1 && text.utf8.last != UInt8(ascii: ".") && digits <= 38
+    }
+
+    /// The number as FHIR writes decimals: no plus, a digit before the point, no leading zeros.
+    static func canonical(_ text: String) -> String {
+        var digits = Substring(text)
+        let isNegative = digits.hasPrefix("-")
+        if isNegative || digits.hasPrefix("+") { digits = digits.dropFirst() }
+        while digits.hasPrefix("0"), digits.dropFirst().first?.isNumber == true {
+            digits = digits.dropFirst()
+        }
+        return (isNegative ? "-" : "") + (digits.hasPrefix(".") ? "0" : "") + digits
+    }
+}

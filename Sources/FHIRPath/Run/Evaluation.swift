@@ -1,0 +1,188 @@
+// Runs compiled expressions over one HL7 v2 message, bounded in steps and items.
+//
+// Pure: the message, the program and the zone go in, items and problems come out; there is no clock. What a later
+// recorder of lineage needs (which element was read, which row translated it) passes through `read` and `lookup`.
+
+public import HL7v2
+
+/// What evaluation could not do with a value; it never holds the value.
+public struct EvaluationProblem: Hashable, Sendable {
+    /// What went wrong.
+    public enum Reason: Hashable, Sendable {
+        /// A text that should have been a date, a number, ….
+        case malformed(String)
+        /// A code that a table has no row for; whether that fails the outcome.
+        case unmapped(table: String, isError: Bool)
+    }
+
+    /// What went wrong.
+    public let reason: Reason
+    /// Where the value stands in the message, if it came straight from there.
+    public let element: Element?
+    /// The rule that was run, by the number its module gave it.
+    public let rule: Int32
+}
+
+/// An evaluation was ended because it did too much.
+public struct EvaluationStopped: Error, Hashable, Sendable {}
+
+/// A call of a map that waits to be written.
+public struct DeferredCall: Sendable {
+    /// The function's number.
+    public let function: Int32
+    /// What it is called on, and from where.
+    public let focus: Focus
+    /// All arguments, of functions called once.
+    public let arguments: [Items]
+}
+
+/// One run of a program's expressions over one message.
+public struct Evaluation: Sendable {
+    /// The message.
+    public let message: Message
+    /// Its segments in groups.
+    public let groups: GroupTree?
+    /// The offset in minutes for local times without one.
+    let zone: LocalZone
+    let program: Program
+
+    /// What went wrong so far.
+    public internal(set) var problems: [EvaluationProblem] = []
+    /// The calls that expressions yielded, by number.
+    public internal(set) var calls: [DeferredCall] = []
+    /// The groups joined by `group_by`.
+    var joinedGroups: [[GroupTree.Occurrence]] = []
+    /// Where the expressions look from.
+    public var focus: Focus
+    /// The rule under way, for problems.
+    public var rule: Int32 = -1
+    /// The arguments of the maps under way.
+    var parameters: [Items] = []
+    var parameterBase = 0
+    private var steps = 0
+    /// How many maps called as functions are inside one another.
+    var callDepth = 0
+
+    /// Prepares a run.
+    public init(_ program: Program, over message: Message, groups: GroupTree?, zone: LocalZone) {
+        self.program = program
+        self.message = message
+        self.groups = groups
+        self.zone = zone
+        focus = Focus()
+    }
+
+    /// What an expression yields.
+    public mutating func evaluate(_ root: Root) throws(EvaluationStopped) -> Items {
+        try value(root.rawValue)
+    }
+
+    /// Whether a condition holds: it yields something, and that is not `false`.
+    public mutating func holds(_ root: Root) throws(EvaluationStopped) -> Bool {
+        isTrue(try value(root.rawValue))
+    }
+
+    /// Forgets problems that came after a count, when a candidate did not fit.
+    public mutating func forgetProblems(after count: Int) {
+        problems.removeSubrange(count...)
+    }
+
+    /// Records a problem with the value at an element.
+    public mutating func report(_ reason: EvaluationProblem.Reason, at element: Element?) {
+        guard problems.count < Self.problemLimit else { return }
+        problems.append(EvaluationProblem(reason: reason, element: element, rule: rule))
+    }
+
+    /// After so many problems of one message further ones are not recorded.
+    static let problemLimit = 1000
+
+    /// Makes several groups one focus, as `group_by` wants it.
+    public mutating func join(_ occurrences: [GroupTree.Occurrence]) -> Int32 {
+        joinedGroups.append(occurrences)
+        return Int32(joinedGroups.count - 1)
+    }
+
+    /// Enters a map with its arguments; give the result back to `leave`.
+    public mutating func enter(arguments: [Items]) -> Int {
+        let base = parameterBase
+        parameterBase = parameters.count
+        parameters.append(contentsOf: arguments)
+        return base
+    }
+
+    /// Leaves a map.
+    public mutating func leave(_ base: Int) {
+        parameters.removeSubrange(parameterBase...)
+        parameterBase = base
+    }
+
+    // MARK: Instructions
+
+    mutating func value(_ number: Int32) throws(EvaluationStopped) -> Items {
+        steps += 1
+        guard steps <= ExpressionLimits.steps else { throw EvaluationStopped() }
+        switch program.code[Int(number)] {
+        case .nothing: return .none
+        case .constant(let index): return .one(program.constants[Int(index)])
+        case .this: return Items(focus.item)
+        case .position(let offset): return .one(.integer(Int64(focus.position + offset)))
+        case .location(let index): return read(program.locations[Int(index)])
+        case .part(let source, let component, let subcomponent):
+            let items =
+                try source.map { number throws(EvaluationStopped) in try value(number) } ?? Items(focus.item)
+            return parts(of: items, Int(component), Int(subcomponent))
+        case .parameter(let index):
+            let position = parameterBase + Int(index)
+            return position < parameters.count ? parameters[position] : .none
+        case .binary(let symbol, let left, let right): return try binary(symbol, left, right)
+        case .negate(let operand): return negated(try value(operand))
+        case .call(let function, let source, let argument, let second):
+            return try call(function, on: source, argument, second)
+        case .condition(let condition, let then, let otherwise):
+            return try value(isTrue(try value(condition)) ? then : otherwise)
+        case .firstOf(let operands):
+            for index in operands.range {
+                let items = try value(program.operands[index])
+                if !items.isEmpty { return items }
+            }
+            return .none
+        case .sequence(let operands):
+            var items = Items.none
+            for index in operands.range { items.append(contentsOf: try value(program.operands[index])) }
+            return items
+        case .lookup(let source, let table): return lookup(try value(source), table: table)
+        case .matches(let source, let pattern):
+            guard let text = text(of: try value(source)) else { return .none }
+            return .one(.boolean(program.patterns[Int(pattern)].matches(text)))
+        case .replaceMatches(let source, let pattern, let template):
+            guard let text = text(of: try value(source)), let new = self.text(of: try value(template)) else {
+                return .none
+            }
+            return .one(.text(program.patterns[Int(pattern)].replacing(in: text, with: new)))
+        case .inline(let function, let operands): return try inline(function, operands)
+        case .deferEach(let function, let operands): return try deferEach(function, operands)
+        case .deferOnce(let function, let operands): return try deferOnce(function, operands)
+        }
+    }
+
+    /// Evaluates an expression with an item at hand.
+    mutating func value(
+        _ number: Int32,
+        on item: Item,
+        position: Int
+    ) throws(EvaluationStopped) -> Items {
+        let outer = focus
+        focus = outer.on(item, position: position)
+        defer { focus = outer }
+        return try value(number)
+    }
+
+    /// Empty is false, and so is `false`; everything else is true.
+    func isTrue(_ items: Items) -> Bool {
+        switch items {
+        case .none: false
+        case .one(.boolean(let value)): value
+        default: true
+        }
+    }
+}

@@ -1,0 +1,189 @@
+// Compiled expressions: small fixed-size instructions that refer to one another by number.
+//
+// One program holds all expressions of a site's maps. Names were resolved when it was made: running it compares
+// integers and reads spans. Instructions hold no references, so stepping through them counts none.
+
+import HL7v2
+
+/// One step of a compiled expression.
+enum Instruction: Sendable {
+    case nothing
+    case constant(Int32)
+    /// The value at hand.
+    case this
+    /// Its position in its list, from 1, plus the given number (`$index` counts from 0).
+    case position(Int32)
+    case location(Int32)
+    /// A component of the value at hand, or of each item of a source.
+    case part(of: Int32?, component: UInt16, subcomponent: UInt16)
+    case parameter(Int32)
+    case binary(Expression.BinaryOperator, Int32, Int32)
+    case negate(Int32)
+    case call(Function, source: Int32, argument: Int32, second: Int32)
+    case condition(Int32, then: Int32, otherwise: Int32)
+    case firstOf(Operands)
+    case lookup(Int32, table: Int32)
+    case matches(Int32, pattern: Int32)
+    case replaceMatches(Int32, pattern: Int32, with: Int32)
+    case inline(function: Int32, Operands)
+    case deferEach(function: Int32, Operands)
+    case deferOnce(function: Int32, Operands)
+    /// Every operand's items, one after the other.
+    case sequence(Operands)
+}
+
+/// A run of entries in a program's operand list.
+struct Operands: Sendable {
+    let start: Int32
+    let count: Int32
+    var range: Range<Int> { Int(start)..<Int(start + count) }
+}
+
+/// Names a compiled expression within its program.
+public struct Root: Hashable, Sendable {
+    let rawValue: Int32
+}
+
+/// Compiled expressions with everything they refer to.
+public struct Program: Sendable {
+    var code: [Instruction] = [.nothing]
+    var operands: [Int32] = []
+    var constants: [Item] = []
+    var locations: [LocationPlan] = []
+    var groupSteps: [LocationPlan.Step] = []
+    var requirements: [[LocationPlan.Requirement]] = []
+    var patterns: [Pattern] = []
+    var functions: [FunctionBody] = []
+    /// The code tables that `lookup` reads.
+    public internal(set) var tables: [CodeTable]
+
+    /// A program without any expression.
+    public init(tables: [CodeTable] = []) {
+        self.tables = tables
+    }
+
+    /// What calling a map's function means here.
+    struct FunctionBody: Sendable {
+        /// The condition under which it yields anything.
+        var guardRoot: Root?
+        /// The expression of an inline function.
+        var body: Root?
+    }
+
+    /// Says what calling a function of the directory does.
+    public mutating func define(function number: Int32, guard guardRoot: Root?, body: Root?) {
+        while functions.count <= Int(number) { functions.append(FunctionBody()) }
+        functions[Int(number)] = FunctionBody(guardRoot: guardRoot, body: body)
+    }
+
+    mutating func add(_ instruction: Instruction) -> Int32 {
+        code.append(instruction)
+        return Int32(code.count - 1)
+    }
+
+    mutating func operands(_ list: [Int32]) -> Operands {
+        operands.append(contentsOf: list)
+        return Operands(start: Int32(operands.count - list.count), count: Int32(list.count))
+    }
+
+    mutating func constant(_ item: Item) -> Int32 {
+        constants.append(item)
+        return add(.constant(Int32(constants.count - 1)))
+    }
+}
+
+extension Program {
+    /// An expression that yields a text.
+    public mutating func constantText(_ text: String) -> Root {
+        Root(rawValue: constant(.text(text)))
+    }
+
+    /// An expression that yields nothing.
+    public var nothing: Root { Root(rawValue: 0) }
+
+    /// An expression that yields the value at hand.
+    public mutating func valueAtHand() -> Root {
+        Root(rawValue: add(.this))
+    }
+
+    /// An expression that yields one of two, by a condition.
+    public mutating func choose(_ condition: Root, then: Root, otherwise: Root) -> Root {
+        Root(
+            rawValue: add(
+                .condition(condition.rawValue, then: then.rawValue, otherwise: otherwise.rawValue)
+            )
+        )
+    }
+
+    /// An expression that yields what several yield, one after the other.
+    public mutating func sequence(_ roots: [Root]) -> Root {
+        Root(rawValue: add(.sequence(operands(roots.map(\.rawValue)))))
+    }
+
+    /// An expression that yields what the first that yields anything does.
+    public mutating func firstOf(_ roots: [Root]) -> Root {
+        Root(rawValue: add(.firstOf(operands(roots.map(\.rawValue)))))
+    }
+
+    /// An expression that compares with a text.
+    public mutating func equals(_ root: Root, _ text: String) -> Root {
+        Root(rawValue: add(.binary(.equal, root.rawValue, constant(.text(text)))))
+    }
+}
+
+/// A location with every name resolved.
+struct LocationPlan: Sendable {
+    /// Where to begin.
+    enum Start: Sendable {
+        /// The segment at hand.
+        case segmentAtHand
+        /// A group that encloses the one at hand by so many levels.
+        case enclosing(Int32)
+        /// Everything inside a group that encloses the one at hand by so many levels.
+        case within(Int32)
+        /// The group at hand or the nearest enclosing one that has the segment.
+        case nearest
+        /// The whole message, whatever its groups.
+        case message
+    }
+
+    /// One step down.
+    struct Step: Sendable {
+        enum Target: Sendable {
+            case group(GroupID)
+            /// The segments after this one, up to the next of its name.
+            case after(SegmentName)
+        }
+        let target: Target
+        let selection: Selection
+    }
+
+    /// Which of several.
+    enum Selection: Sendable, Equatable {
+        case first, all, last
+        case number(Int32)
+        /// The first that meets a list of requirements, by its number in the program.
+        case matching(Int32)
+    }
+
+    /// One condition of a selection.
+    struct Requirement: Sendable {
+        let field: Int
+        let component: Int
+        let subcomponent: Int
+        let isNegated: Bool
+        let text: String
+    }
+
+    var start: Start
+    var steps: Range<Int> = 0..<0
+    /// The segment; without one the location means the groups themselves.
+    var segment: SegmentName?
+    var selection: Selection = .first
+    /// 0 for the whole segment.
+    var field: Int = 0
+    var repetition: Selection = .first
+    /// Whether the field is handed on with all its repetitions as one value.
+    var component: Int = 0
+    var subcomponent: Int = 0
+}
