@@ -1,5 +1,5 @@
 #define _GNU_SOURCE
-#include "CrashMarks.h"
+#include "crash_marks.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>

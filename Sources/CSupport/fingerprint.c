@@ -1,4 +1,4 @@
-#include "Fingerprint.h"
+#include "fingerprint.h"
 #include <string.h>
 
 static uint64_t mixed(uint64_t value) {
