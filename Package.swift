@@ -33,6 +33,7 @@ let nio: [Target.Dependency] = [
     .product(name: "NIOPosix", package: "swift-nio"),
 ]
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 let package = Package(
@@ -72,7 +73,7 @@ let package = Package(
         module("HTTPClient", ["CLibCurl"]),
 
         // L3: sockets and pages.
-        module("Delivery", ["MessageStore", "HTTPClient", log]),
+        module("Delivery", ["MessageStore", "HTTPClient", log, crypto]),
         module("Listeners", ["HL7v2", "MLLP", "MessageStore", "Routing", log] + nio),
         module(
             "Console",

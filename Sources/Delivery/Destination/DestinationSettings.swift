@@ -1,0 +1,87 @@
+// One destination as the site describes it: where to, with which headers, at what pace.
+
+public import HTTPClient
+public import MessageStore
+
+/// A destination over HTTP.
+public struct DestinationSettings: Sendable {
+    /// What a site orders a destination's deliveries by. Routing computes the keys; this is for showing.
+    public enum OrderBy: Hashable, Sendable {
+        /// Deliveries of one patient stay in order.
+        case patient
+        /// Deliveries of one listener stay in order.
+        case listener
+        /// No order.
+        case none
+        /// Deliveries with a common value of an expression stay in order.
+        case expression(String)
+    }
+
+    /// The number of its name.
+    public var id: DestinationID
+
+    /// Its name in the site.
+    public var name: String
+
+    /// Where its requests go: its base URL.
+    public var url: String
+
+    /// The request method.
+    public var method: HTTPRequest.Method
+
+    /// Header lines of every request, those of authentication included. They may hold secrets.
+    public var headers: [HTTPRequest.Header]
+
+    /// The media type of bodies that do not name their own.
+    public var contentType: String
+
+    /// How long making a connection may take.
+    public var connectTimeout: Duration
+
+    /// How long a whole request may take.
+    public var timeout: Duration
+
+    /// What its deliveries are ordered by.
+    public var orderBy: OrderBy
+
+    /// The rules of its lanes.
+    public var rules: LaneRules
+
+    /// What its answers mean.
+    public var verdicts: VerdictTable
+
+    /// Describes a destination; the defaults are those of a site file that says nothing.
+    public init(
+        id: DestinationID,
+        name: String,
+        url: String,
+        method: HTTPRequest.Method = .post,
+        headers: [HTTPRequest.Header] = [],
+        contentType: String = "application/octet-stream",
+        connectTimeout: Duration = .seconds(10),
+        timeout: Duration = .seconds(60),
+        orderBy: OrderBy = .patient,
+        rules: LaneRules = LaneRules(),
+        verdicts: VerdictTable = .standard
+    ) {
+        self.id = id
+        self.name = name
+        self.url = url
+        self.method = method
+        self.headers = headers
+        self.contentType = contentType
+        self.connectTimeout = connectTimeout
+        self.timeout = timeout
+        self.orderBy = orderBy
+        self.rules = rules
+        self.verdicts = verdicts
+    }
+}
+
+extension DestinationSettings: CustomStringConvertible, CustomReflectable {
+    /// Name and number; never the address or the headers, which may hold secrets.
+    public var description: String { "DestinationSettings(\(name), \(id.rawValue))" }
+
+    /// Shows no children, so that a dump of a value around it shows no secret.
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}
