@@ -36,6 +36,25 @@ public enum PrimitiveFormat: UInt8, Sendable, CaseIterable {
         return accepts(bytes.span, 0..<bytes.count)
     }
 
+    /// Whether every value of the type stands in JSON without escapes.
+    var isAlwaysPlain: Bool {
+        switch self {
+        case .string, .markdown, .xhtml, .code, .uri, .url, .canonical: false
+        default: true
+        }
+    }
+
+    /// Whether the bytes are a value of the type, when it is known whether JSON needs no escapes for them.
+    ///
+    /// A plain text has no control characters, and nothing else is asked of the longest texts there are.
+    @inline(__always)
+    func accepts(_ bytes: Span<UInt8>, _ range: Range<Int>, isPlain: Bool) -> Bool {
+        switch self {
+        case .string, .markdown, .xhtml: isPlain ? !range.isEmpty : accepts(bytes, range)
+        default: accepts(bytes, range)
+        }
+    }
+
     /// Whether the bytes at `range`, which are UTF-8, are a value of the type.
     public func accepts(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
         switch self {

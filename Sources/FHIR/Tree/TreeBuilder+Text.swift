@@ -29,9 +29,9 @@ extension TreeBuilder {
         bytes value: some Collection<UInt8>,
         in parent: Node
     ) throws(MalformedValue) -> Node {
-        let range = try checkedText(value, format: definitions.storage.members[member.index].format)
+        let text = try checkedText(value, format: members[member.index].format)
         let node = append(member, to: parent)
-        store(range, in: node)
+        setContent(node) { $0.setText(text.range, isPlain: text.isPlain) }
         return node
     }
 
@@ -39,8 +39,8 @@ extension TreeBuilder {
     ///
     /// - Throws: ``MalformedValue`` when the text is not a value of the type; the old text stays then.
     public mutating func setText(_ value: String, of node: Node) throws(MalformedValue) {
-        let range = try checkedText(value.utf8, format: definitions[type(of: node)].format)
-        store(range, in: node)
+        let text = try checkedText(value.utf8, format: definitions[type(of: node)].format)
+        setContent(node) { $0.setText(text.range, isPlain: text.isPlain) }
     }
 
     /// Takes the text of a primitive away and leaves its extensions.
@@ -57,18 +57,15 @@ extension TreeBuilder {
     private mutating func checkedText(
         _ value: some Collection<UInt8>,
         format: PrimitiveFormat?
-    ) throws(MalformedValue) -> Range<Int> {
+    ) throws(MalformedValue) -> (range: Range<Int>, isPlain: Bool) {
         guard let format else { preconditionFailure("only primitives have a text") }
         let range = appendText(value)
-        guard range.upperBound <= Self.maximumTextLength, format.accepts(text.span, range) else {
+        let isPlain = format.isAlwaysPlain || JSONText.isPlain(text.span, range)
+        let fits = range.upperBound <= Self.maximumTextLength
+        guard fits, format.accepts(text.span, range, isPlain: isPlain) else {
             truncateText(to: range.lowerBound)
             throw MalformedValue(format: format)
         }
-        return range
-    }
-
-    private mutating func store(_ range: Range<Int>, in node: Node) {
-        let isPlain = JSONText.isPlain(text.span, range)
-        setContent(node) { $0.setText(range, isPlain: isPlain) }
+        return (range, isPlain)
     }
 }

@@ -35,12 +35,15 @@ public struct TreeBuilder: Sendable {
 
     /// The definitions that types and members belong to.
     public let definitions: Definitions
+    /// The definitions' members, held here because every step asks them.
+    let members: [MemberRecord]
     private(set) var records: [Record] = []
     private(set) var text: [UInt8] = []
 
     /// Creates a builder with nothing in it.
     public init(definitions: Definitions = .r4) {
         self.definitions = definitions
+        members = definitions.storage.members
     }
 
     /// Forgets everything and keeps the memory, for the next message.
@@ -61,7 +64,7 @@ extension TreeBuilder {
     /// For members whose values say their own type (`contained`, `entry.resource`) use ``attach(_:as:to:)``.
     /// - Precondition: `member` belongs to the type of `parent`.
     public mutating func append(_ member: Member, to parent: Node) -> Node {
-        let node = add(Tree.Record(member: member, type: definitions.type(of: member)))
+        let node = add(Tree.Record(member: member, type: members[member.index].type))
         link(node, below: parent)
         return node
     }
@@ -144,7 +147,7 @@ extension TreeBuilder {
     private mutating func link(_ node: Node, below parent: Node) {
         let member = records[node.position].content.member
         precondition(
-            definitions.storage.members[member.index].owner == records[parent.position].content.type,
+            members[member.index].owner == records[parent.position].content.type,
             "a member of another type"
         )
         var before = records[parent.position].lastChild
