@@ -42,6 +42,15 @@ struct TreeTests {
         #expect(tree.expression(at: value.index) == "Bundle.entry[1].resource.value.value")
     }
 
+    @Test func `descriptions show places and sizes, never values`() throws {
+        #expect(tree.description.hasPrefix("Bundle of 16 nodes"))
+        let given = try #require(tree.root.nodes(at: "entry.resource.name.given").first)
+        #expect("\(given)" == "Bundle.entry[0].resource.name[0].given[0]")
+        var builder = TreeBuilder()
+        _ = builder.graft(tree)
+        #expect(!"\(builder)".contains("["))
+    }
+
     @Test func `bytes of a text are lent without a copy`() throws {
         let type = try #require(tree.root["type"])
         #expect(tree.withText(at: type.index) { $0.elementsEqual("collection".utf8) })

@@ -55,7 +55,9 @@ struct JSONScanner {
 
     @inline(__always)
     mutating func skipSpace() {
-        while position < source.count, TextFormat.isSpace(source[position]) { position &+= 1 }
+        var cursor = position
+        while cursor < source.count, TextFormat.isSpace(source[cursor]) { cursor &+= 1 }
+        position = cursor
     }
 
     mutating func skipByteOrderMark() {
@@ -128,18 +130,20 @@ extension JSONScanner {
     /// Moves to the next quote or backslash, checking UTF-8 on the way.
     @inline(__always)
     mutating func skipPlain() -> Flaw? {
-        while position < source.count {
-            let byte = source[position]
+        var cursor = position
+        defer { position = cursor }
+        while cursor < source.count {
+            let byte = source[cursor]
             if byte >= 0x80 {
-                let length = UTF8Sequence.length(source, at: position)
+                let length = UTF8Sequence.length(source, at: cursor)
                 if length == 0 { return .malformedUTF8 }
-                position &+= length
+                cursor &+= length
             } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") {
                 return nil
             } else if byte < 0x20 {
                 return .controlCharacter
             } else {
-                position &+= 1
+                cursor &+= 1
             }
         }
         return .endOfInput

@@ -104,6 +104,13 @@ public struct Tree: Sendable {
     }
 }
 
+extension Tree: CustomStringConvertible {
+    /// The root's type and sizes only, because a tree may be a patient's.
+    public var description: String {
+        "\(definitions[type(at: rootIndex)].name) of \(nodeCount) nodes and \(storage.text.count) bytes of text"
+    }
+}
+
 extension Tree {
     /// The root's position.
     public var rootIndex: Index { Index(0) }

@@ -100,8 +100,12 @@ extension TreeBuilder {
 
     /// Moves an element with everything below it to another place in the same builder.
     ///
-    /// - Precondition: `member` belongs to the type of `parent`, and `parent` is not below `node`.
+    /// - Precondition: `member` belongs to the type of `parent` and takes the type of `node`, and `parent` is
+    ///   not below `node`.
     public mutating func attach(_ node: Node, as member: Member, to parent: Node) {
+        let expected = members[member.index].type
+        let type = records[node.position].content.type
+        precondition(type == expected || definitions.type(type, isA: expected), "a value of another type")
         detach(node)
         records[node.position].content.member = member
         link(node, below: parent)
@@ -134,6 +138,13 @@ extension TreeBuilder {
     /// The type of an element; for a resource which one it is.
     public func type(of node: Node) -> TypeID {
         records[node.position].content.type
+    }
+}
+
+extension TreeBuilder: CustomStringConvertible {
+    /// Sizes only, because what is built may be a patient's.
+    public var description: String {
+        "TreeBuilder of \(records.count) nodes and \(text.count) bytes of text"
     }
 }
 

@@ -25,6 +25,11 @@ extension Tree {
     }
 }
 
+extension Tree.Node: CustomStringConvertible {
+    /// Where the node stands, and never its value.
+    public var description: String { tree.expression(at: index) }
+}
+
 extension Tree.Node {
     /// The type of the value; for a resource which one it is.
     public var type: TypeDefinition { tree.definitions[tree.type(at: index)] }
