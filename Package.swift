@@ -113,7 +113,7 @@ let package = Package(
         tests("Routing", ["HL7v2", "LocatedYAML", "Mapping"]),
         tests("PostgreSQL"),
         tests("MessageStore", ["PostgreSQL"]),
-        tests("MLLP", nio),
+        tests("MLLP", nio + [log]),
         tests("HTTPClient", nio),
         tests("Delivery", ["MessageStore", "PostgreSQL", "HTTPClient"]),
         tests("Listeners", ["HL7v2", "MLLP"]),

@@ -80,8 +80,12 @@ final class ConnectionRegistry: Sendable {
         state.withLock { $0.pause = pause }
     }
 
-    func stopAdmitting() {
-        state.withLock { $0.isStopping = true }
+    /// Admits nobody from now on; true for the first caller.
+    func stopAdmitting() -> Bool {
+        state.withLock { state in
+            defer { state.isStopping = true }
+            return !state.isStopping
+        }
     }
 
     /// Calls back once no connection is open.

@@ -233,8 +233,10 @@ public struct FrameDecoder: Sendable {
     }
 
     private mutating func oversized(adding count: Int) -> Event {
-        let missing = min(count, max(0, Self.beginningBytes - partial.count))
-        let beginning = Array(partial.prefix(Self.beginningBytes)) + input.readableBytesView.prefix(missing)
+        // Never more than the limit, so that the event does not depend on how the stream was split.
+        let length = min(frameLimit, Self.beginningBytes)
+        let missing = min(count, max(0, length - partial.count))
+        let beginning = Array(partial.prefix(length)) + input.readableBytesView.prefix(missing)
         counts.oversizedFrames += 1
         _ = drop()
         return .oversized(beginning: beginning)

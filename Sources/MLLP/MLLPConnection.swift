@@ -2,6 +2,7 @@
 // the connection's event loop; everything that changes lives in its handler there.
 
 import NIOCore
+import Synchronization
 
 /// Names one connection of a server.
 public struct MLLPConnectionID: Hashable, Sendable, Comparable {
@@ -21,6 +22,8 @@ public final class MLLPConnection: Sendable {
     public let remoteAddress: String
     let eventLoop: any EventLoop
     private let handler: NIOLoopBoundBox<ServerConnectionHandler?>
+    /// Tokens may live longer than the server's event loops, which must not be called after their end.
+    private let isDetached = Atomic(false)
 
     init(id: MLLPConnectionID, remoteAddress: String, eventLoop: any EventLoop) {
         self.id = id
@@ -46,6 +49,7 @@ public final class MLLPConnection: Sendable {
     }
 
     func detach() {
+        isDetached.store(true, ordering: .releasing)
         handler.value = nil
     }
 
@@ -63,6 +67,9 @@ public final class MLLPConnection: Sendable {
 
     /// Fills the slots of many replies of one event loop, then lets each connection write once.
     static func settle(_ replies: [Reply], on loop: any EventLoop) {
+        guard replies.contains(where: { !$0.token.connection.isDetached.load(ordering: .acquiring) }) else {
+            return
+        }
         perform(on: loop) {
             var touched: [ServerConnectionHandler] = []
             for reply in replies where reply.token.claim() {
@@ -74,6 +81,7 @@ public final class MLLPConnection: Sendable {
     }
 
     private func perform(_ action: @escaping @Sendable (ServerConnectionHandler) -> Void) {
+        guard !isDetached.load(ordering: .acquiring) else { return }
         Self.perform(on: eventLoop) {
             if let handler = self.handler.value { action(handler) }
         }

@@ -117,7 +117,10 @@ public final class MLLPServer: Sendable {
     ///
     /// - Parameter limit: how long the replies under way may take; then connections are closed without.
     public func stop(within limit: Duration = .seconds(10)) async {
-        registry.stopAdmitting()
+        guard registry.stopAdmitting() else {
+            await untilNoConnectionIsOpen()
+            return
+        }
         // Closing fails only when the channel is closed already.
         try? await channel.close()
         for connection in registry.all { connection.end() }
@@ -125,12 +128,16 @@ public final class MLLPServer: Sendable {
         let deadline = channel.eventLoop.scheduleTask(in: TimeAmount(limit)) {
             for connection in registry.all { connection.close() }
         }
-        await withCheckedContinuation { continuation in
-            registry.whenEmpty { continuation.resume() }
-        }
+        await untilNoConnectionIsOpen()
         deadline.cancel()
         // Nothing of ours runs on the loops any more; a failure would leave only an idle thread.
         try? await ownGroup?.shutdownGracefully()
+    }
+
+    private func untilNoConnectionIsOpen() async {
+        await withCheckedContinuation { continuation in
+            registry.whenEmpty { continuation.resume() }
+        }
     }
 
     // MARK: Channels.
