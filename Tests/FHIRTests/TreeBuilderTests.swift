@@ -17,6 +17,28 @@ struct TreeBuilderTests {
         #expect(builder.json(patient) == json)
     }
 
+    @Test(arguments: 0..<50 as Range<UInt64>)
+    func `every order of setting and removing gives the same tree`(seed: UInt64) throws {
+        var random = SeededGenerator(state: seed)
+        let values = [
+            ("id", "p1"), ("active", "true"), ("gender", "other"), ("birthDate", "1970"),
+            ("deceasedBoolean", "false"), ("multipleBirthInteger", "2"), ("language", "de"),
+        ]
+        var builder = Sketch()
+        let patient = try builder.resource("Patient")
+        for (name, value) in values.shuffled(using: &random) {
+            let passing = try builder.set(name, value, in: patient)
+            if Bool.random(using: &random) {
+                builder.tree.remove(passing)
+                try builder.set(name, value, in: patient)
+            }
+        }
+        let json =
+            #"{"resourceType":"Patient","id":"p1","language":"de","active":true,"gender":"other","#
+            + #""birthDate":"1970","deceasedBoolean":false,"multipleBirthInteger":2}"#
+        #expect(builder.json(patient) == json)
+    }
+
     @Test func `elements without content leave no trace`() throws {
         var builder = Sketch()
         let patient = try builder.resource("Patient")
