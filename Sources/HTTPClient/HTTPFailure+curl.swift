@@ -55,7 +55,9 @@ extension HTTPFailure {
     init(_ code: CURLcode, after progress: TransferProgress) {
         let explanation = String(cString: curl_easy_strerror(code))
         switch code {
-        case CURLE_URL_MALFORMAT, CURLE_UNSUPPORTED_PROTOCOL:
+        case CURLE_URL_MALFORMAT,
+            CURLE_UNSUPPORTED_PROTOCOL where progress.headBytesSent == 0:
+            // After the request the second means an answer that is no HTTP.
             self = .malformed(explanation, code: Int32(code.rawValue))
         default:
             self.init(

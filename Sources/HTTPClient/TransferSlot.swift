@@ -83,7 +83,8 @@ final class TransferSlot {
     var progress: TransferProgress {
         TransferProgress(
             hasAddress: corridor_curl_get_size(easy, CURLINFO_NAMELOOKUP_TIME_T) > 0,
-            isConnected: corridor_curl_get_size(easy, CURLINFO_CONNECT_TIME_T) > 0,
+            // The connect time is set once TLS stands; the local port as soon as TCP does.
+            isConnected: corridor_curl_get_long(easy, CURLINFO_LOCAL_PORT) > 0,
             usesTLS: submission?.request.url.prefix(6).lowercased() == "https:",
             headBytesSent: corridor_curl_get_long(easy, CURLINFO_REQUEST_SIZE),
             bodyBytesSent: Int(corridor_curl_get_size(easy, CURLINFO_SIZE_UPLOAD_T)),
