@@ -2,11 +2,13 @@
 
 /// How to reach a database.
 public struct ConnectionSettings: Sendable {
-    /// A URI or keyword string for libpq; several hosts and service names work. May hold a password.
+    /// A URI or keyword string for libpq; several hosts and service names work.
+    ///
+    /// May hold a password.
     public var connectionString: String
     /// Shown in `pg_stat_activity`.
     public var applicationName: String
-    /// The role to connect as, over what the connection string says; nil leaves it alone.
+    /// The database, over what the connection string says; nil leaves it alone.
     public var database: String?
     /// The schema of all statements.
     public var schema: String?
@@ -16,6 +18,9 @@ public struct ConnectionSettings: Sendable {
     public var keepaliveIdleSeconds = 5
     /// Seconds until unacknowledged data ends the connection.
     public var unacknowledgedSeconds = 15
+
+    /// Parameters of the server for these sessions, such as `synchronous_commit`; names are our own constants.
+    public var serverSettings: [(name: String, value: String)] = []
 
     /// Describes a connection.
     public init(_ connectionString: String, applicationName: String = "corridor", schema: String? = nil) {

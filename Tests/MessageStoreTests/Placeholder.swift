@@ -1,1 +1,1 @@
-// Placeholder, replaced by the module's first step.
+// Here the tests of the store begin.

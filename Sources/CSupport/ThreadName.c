@@ -1,0 +1,8 @@
+#define _GNU_SOURCE
+#include "ThreadName.h"
+
+#include <pthread.h>
+
+void corridor_name_thread(const char *name) {
+    pthread_setname_np(pthread_self(), name);
+}
