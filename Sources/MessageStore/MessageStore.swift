@@ -37,7 +37,9 @@ public final class MessageStore: Sendable {
     /// Stops accepting, writes what is under way, gives up all feeds, disconnects.
     public func close() async {}
 
-    /// Whether the accepting connection is up and its feeds are owned. When false, stop reading.
+    /// Whether the accepting connection is up and its feeds are owned.
+    ///
+    /// When false, stop reading.
     public var isAvailable: Bool { false }
 }
 
@@ -74,22 +76,27 @@ extension MessageStore {
     public func settle(_ settlements: [Settlement]) {}
     /// Whether `settleCongestionChanged(true)` holds.
     public var isSettleCongested: Bool { false }
-    /// Reports progress, about once a second. `collect` is called at once with the feeds that are owned.
+    /// Reports progress, about once a second.
+    ///
+    /// `collect` is called at once with the feeds that are owned.
     public func report(_ collect: ([FeedID]) -> [FeedProgress]) {}
 }
 
 // Recovery.
 extension MessageStore {
-    /// A page of a claimed feed's unfinished deliveries below `claim.firstNewID`, tail and pending merged in total
-    /// order. Begin with `after: nil`. What waits for the destinations in `saturated` is left in `pending`.
+    /// A page of a claimed feed's unfinished deliveries below `claim.firstNewID`, tail and pending merged in
+    /// total order.
+    ///
+    /// Begin with `after: nil`. What waits for the destinations in `saturated` is left in `pending`.
     public func recover(
         _ claim: FeedClaim,
         after: MessageID?,
         saturated: Set<DestinationID> = [],
         limit: Int = 500
     ) async throws(StoreError) -> RecoveredPage { throw .closed }
-    /// The next deliveries of this process's feeds that wait in `pending` for a destination, in total order. Sees
-    /// everything that was settled before the call.
+    /// The next deliveries of this process's feeds that wait in `pending` for a destination, in total order.
+    ///
+    /// Sees everything that was settled before the call.
     public func refill(
         _ destination: DestinationID,
         after: Place?,

@@ -13,7 +13,9 @@ public final class Connection: Sendable {
     public struct Options: Sendable {
         /// The thread's name, at most 15 characters.
         public var threadName: String
-        /// Work under way at one time. One is right for group commit: what arrives meanwhile is the next batch.
+        /// Work under way at one time.
+        ///
+        /// One is right for group commit: what arrives meanwhile is the next batch.
         public var depth: Int
         /// Channels to listen to.
         public var channels: [String] = []
@@ -66,7 +68,9 @@ public final class Connection: Sendable {
         if !started { throw DatabaseError(kind: .notSendable, activity: "start a thread") }
     }
 
-    /// Tells the thread that its source has work. Cheap when the thread is busy anyway.
+    /// Tells the thread that its source has work.
+    ///
+    /// Cheap when the thread is busy anyway.
     public func workArrived() {
         wakeup.signal()
     }

@@ -34,7 +34,9 @@ extension Session {
 
     var socket: Int32 { PQsocket(connection) }
 
-    /// Sends work. After an error the session must be closed, because a part may have been sent.
+    /// Sends work.
+    ///
+    /// After an error the session must be closed, because a part may have been sent.
     func send(_ work: Work) throws(DatabaseError) {
         var commands: [WorkUnderWay.Command] = []
         if prepared.count > Session.preparedLimit, underWay.isEmpty {

@@ -40,7 +40,9 @@ public final class Session {
     /// The process id of the server's side.
     public var serverProcess: Int32 { PQbackendPID(connection) }
 
-    /// Opens a session on a thread of its own, runs `body` there, and closes it. For scripts that block.
+    /// Opens a session on a thread of its own, runs `body` there, and closes it.
+    ///
+    /// For scripts that block.
     public static func run<Success: Sendable>(
         _ settings: ConnectionSettings,
         _ body: @escaping @Sendable (Session) throws -> Success
@@ -88,7 +90,9 @@ public final class Session {
         return Rows(owning: result)
     }
 
-    /// The error of a result; nil when it has none. Never holds the server's message, which may quote a value.
+    /// The error of a result; nil when it has none.
+    ///
+    /// Never holds the server's message, which may quote a value.
     func failure(of result: OpaquePointer, activity: String) -> DatabaseError? {
         switch PQresultStatus(result) {
         case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_SINGLE_TUPLE, PGRES_EMPTY_QUERY: return nil

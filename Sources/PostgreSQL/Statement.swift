@@ -16,7 +16,9 @@ public struct Statement: Sendable {
 
 /// Statements of one transaction, and what to do when it has ended.
 public struct Work: Sendable {
-    /// What became of the work. After `connection(sent: true)` it may have taken effect or not.
+    /// What became of the work.
+    ///
+    /// After `connection(sent: true)` it may have taken effect or not.
     public typealias Outcome = Result<[Rows], DatabaseError>
 
     let statements: [Statement]

@@ -73,8 +73,10 @@ public struct Settlement: Sendable {
     public var destination: DestinationID
     /// Its lane keys, kept where it waits or is parked.
     public var keys: [Int64]
-    /// Whether it may have a row in `pending` that a final outcome must remove. True is always safe and costs a
-    /// look into an index; false is for a delivery that came from `committed` and was never deferred.
+    /// Whether it may have a row in `pending` that a final outcome must remove.
+    ///
+    /// True is always safe and costs a look into an index; false is for a delivery that came from `committed`
+    /// and was never deferred.
     public var mayBePending: Bool
     /// What happened.
     public var outcome: Outcome

@@ -29,8 +29,10 @@ public struct FailedMessage: Sendable {
 
 /// The handlers of a store's events; set once, before the first claim.
 public struct StoreEvents: Sendable {
-    /// One call a commit, in the order of ids, on the accepting connection's thread. Only now may senders be
-    /// acknowledged. The store counts the messages as unfinished until the call has returned.
+    /// One call a commit, in the order of ids, on the accepting connection's thread.
+    ///
+    /// Only now may senders be acknowledged. The store counts the messages as unfinished until the call has
+    /// returned.
     public var committed: @Sendable ([CommittedMessage]) -> Void = { _ in }
     /// Messages that will not be stored.
     public var failed: @Sendable ([FailedMessage]) -> Void = { _ in }
