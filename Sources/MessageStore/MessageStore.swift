@@ -1,21 +1,26 @@
 // The durable queue: accept, settle, recover, park, look up. The only module that knows SQL.
 // It does not deliver, parse or decide anything; order among deliveries is kept by their owner, in memory.
 
+public import Logging
 public import PostgreSQL
+import Synchronization
 
 /// The durable queue in PostgreSQL.
 ///
 /// Three connections, each on its own thread: one accepts and holds the feeds' advisory locks, one settles, one
-/// reads. Messages are durable together with their deliveries or not at all.
+/// reads. Messages are durable together with their deliveries or not at all. What a crash leaves behind: committed
+/// messages without a final outcome are found by `recover`; outcomes not yet written lead to a repeated delivery.
 public final class MessageStore: Sendable {
     /// How a store is opened.
     public struct Configuration: Sendable {
-        /// The database.
+        /// The database; without a schema the tables stand in `corridor`.
         public var connection: ConnectionSettings
         /// The bounds.
         public var limits = StoreLimits()
         /// Milliseconds since 1970; tests inject their own.
         public var clock: @Sendable () -> Int64
+        /// Where warnings go; never a value of a message.
+        public var logger = Logger(label: "corridor.store")
 
         /// A configuration with default bounds and the system's clock.
         public init(connection: ConnectionSettings) {
@@ -24,138 +29,151 @@ public final class MessageStore: Sendable {
         }
     }
 
-    init() {}
+    let configuration: Configuration
+    let settings: ConnectionSettings
+    let schema: String
+    let events: EventRelay
+    let acceptWriter: AcceptWriter
+    let settleWriter: SettleWriter
+    let acceptConnection: Connection
+    let settleConnection: Connection
+    let readConnection: Connection
+
+    private init(_ configuration: Configuration) {
+        self.configuration = configuration
+        let schema = configuration.connection.schema ?? Self.defaultSchema
+        self.schema = schema
+        settings = Self.settings(configuration, [])
+        events = EventRelay()
+        let counters = StoreCounters()
+        acceptWriter = AcceptWriter(
+            limits: configuration.limits,
+            clock: configuration.clock,
+            owner: configuration.connection.applicationName,
+            events: events,
+            counters: counters
+        )
+        settleWriter = SettleWriter(
+            limits: configuration.limits,
+            accept: acceptWriter,
+            events: events,
+            counters: counters,
+            schema: schema,
+            logger: configuration.logger
+        )
+        acceptConnection = Connection(
+            settings,
+            options: .init(threadName: "store-accept"),
+            source: acceptWriter
+        )
+        var settling = Connection.Options(threadName: "store-settle")
+        settling.channels = [SettleWriter.releaseChannel]
+        settleConnection = Connection(
+            Self.settings(configuration, [("synchronous_commit", "off")]),
+            options: settling,
+            source: settleWriter
+        )
+        readConnection = Connection(
+            Self.settings(configuration, [("statement_timeout", "30s")]),
+            options: .init(threadName: "store-read", depth: 4)
+        )
+    }
+
+    /// The schema when the connection names none.
+    public static let defaultSchema = "corridor"
 
     /// Connects, migrates the schema under an advisory lock, and creates the partitions of today and tomorrow.
+    ///
+    /// Fails when the database is not there; once open, a store waits for its database by itself.
     public static func open(_ configuration: Configuration) async throws(StoreError) -> MessageStore {
-        throw .closed
+        let store = MessageStore(configuration)
+        let schema = store.schema
+        try await store.script { session in try Migration.runAll(session, schema: schema) }
+        do {
+            try store.acceptWriter.start(store.acceptConnection)
+            let settleConnection = store.settleConnection
+            store.events.onOwnershipSettled { settleConnection.workArrived() }
+            try settleConnection.start()
+            try store.readConnection.start()
+        } catch {
+            throw .database(error)
+        }
+        try await store.makePartitionsAhead()
+        return store
     }
 
     /// Sets the handlers; call once, before the first claim.
-    public func setEvents(_ events: StoreEvents) {}
+    public func setEvents(_ events: StoreEvents) {
+        self.events.set(events)
+    }
 
     /// Stops accepting, writes what is under way, gives up all feeds, disconnects.
-    public func close() async {}
+    ///
+    /// Without a database it gives up after a few seconds: messages that were not committed end with `closed`,
+    /// outcomes that were not written lead to repeated deliveries.
+    public func close() async {
+        acceptWriter.stopTaking()
+        for _ in 0..<Self.closeChecks where !(acceptWriter.isEmpty && settleWriter.isEmpty) {
+            // Closing only: polling is simpler here than one more signal, and bounded. Cancellation ends it early.
+            try? await Task.sleep(for: .milliseconds(Self.closeCheckMilliseconds))
+        }
+        acceptWriter.failRest()
+        await settleConnection.shutDown()
+        settleWriter.abandon()
+        await acceptConnection.shutDown()
+        await readConnection.shutDown()
+        acceptWriter.forgetConnection()
+    }
 
     /// Whether the accepting connection is up and its feeds are owned.
     ///
     /// When false, stop reading.
-    public var isAvailable: Bool { false }
-}
+    public var isAvailable: Bool { acceptWriter.isAvailable.load(ordering: .sequentiallyConsistent) }
 
-// Names.
-extension MessageStore {
-    /// The number of a feed's name, given to it at first use.
-    public func feed(named name: String) async throws(StoreError) -> FeedID { throw .closed }
-    /// The number of a route's name, given to it at first use.
-    public func route(named name: String) async throws(StoreError) -> RouteID { throw .closed }
-    /// The number of a destination's name, given to it at first use.
-    public func destination(named name: String) async throws(StoreError) -> DestinationID { throw .closed }
-    /// The number of a site's files as a whole; the same files and build get the same number again.
-    public func siteVersion(of files: [SiteText], engineBuild: String) async throws(StoreError) -> SiteVersion
-    {
-        throw .closed
-    }
-    /// The files of a site version, by path; empty when there is no such version.
-    public func siteFiles(of version: SiteVersion) async throws(StoreError) -> [SiteText] { throw .closed }
-}
+    private static let closeCheckMilliseconds = 5
+    /// Five seconds.
+    private static let closeChecks = 1_000
 
-// Feeds.
-extension MessageStore {
-    /// Takes a feed into ownership; nil when another process has it.
-    public func claim(_ feed: FeedID) async throws(StoreError) -> FeedClaim? { throw .closed }
-    /// Gives a feed to whoever claims it next, once everything accepted is committed and everything settled is
-    /// written.
-    public func release(_ feed: FeedID) async throws(StoreError) {}
-    /// Accepts a message: it goes into the open batch, and `committed` or `failed` tells what became of it.
-    ///
-    /// Callable from any thread, never blocks. False when the waiting batches are at their limit: stop reading until
-    /// `roomAgain`.
-    public func accept(_ message: NewMessage) -> Bool { false }
-    /// Writes outcomes down, in order, in batches; never blocks and never refuses.
-    public func settle(_ settlements: [Settlement]) {}
-    /// Whether `settleCongestionChanged(true)` holds.
-    public var isSettleCongested: Bool { false }
-    /// Reports progress, about once a second.
-    ///
-    /// `collect` is called at once with the feeds that are owned.
-    public func report(_ collect: ([FeedID]) -> [FeedProgress]) {}
-}
+    private static func settings(
+        _ configuration: Configuration,
+        _ server: [(name: String, value: String)]
+    ) -> ConnectionSettings {
+        var settings = configuration.connection
+        settings.schema = settings.schema ?? defaultSchema
+        settings.serverSettings += server
+        return settings
+    }
 
-// Recovery.
-extension MessageStore {
-    /// A page of a claimed feed's unfinished deliveries below `claim.firstNewID`, tail and pending merged in
-    /// total order.
-    ///
-    /// Begin with `after: nil`. What waits for the destinations in `saturated` is left in `pending`.
-    public func recover(
-        _ claim: FeedClaim,
-        after: MessageID?,
-        saturated: Set<DestinationID> = [],
-        limit: Int = 500
-    ) async throws(StoreError) -> RecoveredPage { throw .closed }
-    /// The next deliveries of this process's feeds that wait in `pending` for a destination, in total order.
-    ///
-    /// Sees everything that was settled before the call.
-    public func refill(
-        _ destination: DestinationID,
-        after: Place?,
-        limit: Int = 500
-    ) async throws(StoreError) -> [QueuedDelivery] { throw .closed }
-}
+    /// Runs blocking statements on a session and thread of their own.
+    func script<Success: Sendable>(
+        _ body: @escaping @Sendable (Session) throws -> Success
+    ) async throws(StoreError) -> Success {
+        do {
+            return try await Session.run(settings, body)
+        } catch let error as DatabaseError {
+            throw .database(error)
+        } catch let error as StoreError {
+            throw error
+        } catch {
+            throw .unexpectedContent("an error of another kind")
+        }
+    }
 
-// Operators.
-extension MessageStore {
-    /// The latest messages, newest first, below an id; `status` narrows the list.
-    public func latestMessages(
-        before: MessageID? = nil,
-        status: MessageStatus? = nil,
-        feed: FeedID? = nil,
-        limit: Int = 50
-    ) async throws(StoreError) -> [MessageSummary] { throw .closed }
-    /// The messages with a control id, newest first.
-    public func messages(
-        controlID: String,
-        before: MessageID? = nil,
-        limit: Int = 50
-    ) async throws(StoreError) -> [MessageSummary] { throw .closed }
-    /// Everything about one message; nil when it is not stored (any more).
-    public func message(_ id: MessageID, logLimit: Int = 200) async throws(StoreError) -> MessageDetail? {
-        throw .closed
+    /// Runs a statement on the reading connection.
+    func read(_ statement: Statement, _ activity: String) async throws(StoreError) -> Rows {
+        do {
+            return try await readConnection.run(statement, activity: activity)
+        } catch {
+            throw .database(error)
+        }
     }
-    /// What is parked, in order, after a delivery.
-    public func parked(
-        destination: DestinationID? = nil,
-        reason: String? = nil,
-        after: DeliveryID? = nil,
-        limit: Int = 50
-    ) async throws(StoreError) -> [ParkedDelivery] { throw .closed }
-    /// What is parked, by destination and reason.
-    public func parkedGroups() async throws(StoreError) -> ParkedGroups { throw .closed }
-    /// What waits in `pending` for a destination, in total order.
-    public func pending(
-        destination: DestinationID,
-        after: Place? = nil,
-        limit: Int = 50
-    ) async throws(StoreError) -> [PendingSummary] { throw .closed }
-    /// What releasing these would overtake.
-    public func releaseGuards(_ deliveries: [DeliveryID]) async throws(StoreError) -> [ReleaseGuard] {
-        throw .closed
+
+    /// Reads columns of rows.
+    func decode<Success>(_ body: () throws(DatabaseError) -> Success) throws(StoreError) -> Success {
+        do {
+            return try body()
+        } catch {
+            throw .database(error)
+        }
     }
-    /// Moves parked deliveries to `pending`, at the tail of their feeds, in the order received.
-    public func retry(_ deliveries: [DeliveryID]) async throws(StoreError) -> OperatorOutcome {
-        throw .closed
-    }
-    /// Discards parked deliveries for good.
-    public func discard(_ deliveries: [DeliveryID], reason: String) async throws(StoreError)
-        -> OperatorOutcome
-    {
-        throw .closed
-    }
-    /// The stat rows of all feeds.
-    public func feedStatistics() async throws(StoreError) -> [FeedStatistics] { throw .closed }
-    /// The stat rows of all destinations.
-    public func destinationStatistics() async throws(StoreError) -> [DestinationStatistics] { throw .closed }
-    /// Drops whole days older than `days`, never one that holds anything unfinished, pending or parked.
-    public func dropDays(olderThan days: Int) async throws(StoreError) -> Int { throw .closed }
 }

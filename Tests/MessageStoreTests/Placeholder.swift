@@ -1,1 +1,0 @@
-// Here the tests of the store begin.
