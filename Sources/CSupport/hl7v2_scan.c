@@ -8,6 +8,14 @@
 #include <emmintrin.h>
 #endif
 
+#if defined(__SSE2__)
+static inline size_t sum(__m128i halves) {
+    uint64_t parts[2];
+    _mm_storeu_si128((__m128i *)parts, halves);
+    return (size_t)(parts[0] + parts[1]);
+}
+#endif
+
 static inline bool ends_segment(uint8_t byte) { return byte == '\r' || byte == '\n'; }
 
 struct CorridorHL7v2Census corridor_hl7v2_census(const uint8_t *bytes, size_t from, size_t length,
@@ -21,21 +29,28 @@ struct CorridorHL7v2Census corridor_hl7v2_census(const uint8_t *bytes, size_t fr
     __m128i all = _mm_setzero_si128();
     __m128i zeros = _mm_setzero_si128();
     __m128i any_return = _mm_setzero_si128();
-    for (; at + 16 <= length; at += 16) {
-        const __m128i block = _mm_loadu_si128((const __m128i *)(bytes + at));
-        const __m128i is_return = _mm_cmpeq_epi8(block, returns);
-        all = _mm_or_si128(all, block);
-        zeros = _mm_or_si128(zeros, _mm_cmpeq_epi8(block, _mm_setzero_si128()));
-        any_return = _mm_or_si128(any_return, is_return);
-        const int found = _mm_movemask_epi8(_mm_cmpeq_epi8(block, separators));
-        const int ends = _mm_movemask_epi8(_mm_or_si128(is_return, _mm_cmpeq_epi8(block, feeds)));
-        if (found) {
-            census.separators += (size_t)__builtin_popcount((unsigned)found);
+    __m128i separator_sums = _mm_setzero_si128();
+    __m128i terminator_sums = _mm_setzero_si128();
+    while (at + 16 <= length) {
+        // Counts grow by one a block in sixteen bytes, which hold 255 blocks before they must be added up.
+        __m128i separator_counts = _mm_setzero_si128();
+        __m128i terminator_counts = _mm_setzero_si128();
+        for (int blocks = 0; blocks < 255 && at + 16 <= length; blocks++, at += 16) {
+            const __m128i block = _mm_loadu_si128((const __m128i *)(bytes + at));
+            const __m128i is_return = _mm_cmpeq_epi8(block, returns);
+            const __m128i is_end = _mm_or_si128(is_return, _mm_cmpeq_epi8(block, feeds));
+            all = _mm_or_si128(all, block);
+            zeros = _mm_or_si128(zeros, _mm_cmpeq_epi8(block, _mm_setzero_si128()));
+            any_return = _mm_or_si128(any_return, is_return);
+            separator_counts = _mm_sub_epi8(separator_counts, _mm_cmpeq_epi8(block, separators));
+            terminator_counts = _mm_sub_epi8(terminator_counts, is_end);
         }
-        if (ends) {
-            census.terminators += (size_t)__builtin_popcount((unsigned)ends);
-        }
+        const __m128i zero = _mm_setzero_si128();
+        separator_sums = _mm_add_epi64(separator_sums, _mm_sad_epu8(separator_counts, zero));
+        terminator_sums = _mm_add_epi64(terminator_sums, _mm_sad_epu8(terminator_counts, zero));
     }
+    census.separators = sum(separator_sums);
+    census.terminators = sum(terminator_sums);
     uint8_t lanes[16];
     _mm_storeu_si128((__m128i *)lanes, all);
     for (int lane = 0; lane < 16; lane++) {

@@ -53,25 +53,36 @@ public struct Delimiters: Hashable, Sendable {
     /// - Parameter header: the segment's bytes, from its name on; bytes after the second separator are ignored.
     /// - Throws: ``ParseError/delimiters(_:)``.
     init(header: some Collection<UInt8>) throws(ParseError) {
-        guard let field = header.dropFirst(3).first else { throw .delimiters(.missing) }
+        let bytes = header.dropFirst(3)
+        guard let field = bytes.first else { throw .delimiters(.missing) }
         guard Self.mayDelimit(field) else { throw .delimiters(.unusable) }
-        let characters = Array(
-            header.dropFirst(4).prefix(Self.maximumEncodingCharacters + 1).prefix { byte in
-                byte != field && byte != UInt8(ascii: "\r") && byte != UInt8(ascii: "\n")
+        // No array is made for five bytes: this runs for every message.
+        var characters: (UInt8?, UInt8?, UInt8?, UInt8?, UInt8?) = (nil, nil, nil, nil, nil)
+        var count = 0
+        for byte in bytes.dropFirst() {
+            if byte == field || byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "\n") { break }
+            guard Self.mayDelimit(byte) else { throw .delimiters(.unusable) }
+            let isKnown =
+                byte == characters.0 || byte == characters.1 || byte == characters.2 || byte == characters.3
+            guard !isKnown else { throw .delimiters(.repeated) }
+            switch count {
+            case 0: characters.0 = byte
+            case 1: characters.1 = byte
+            case 2: characters.2 = byte
+            case 3: characters.3 = byte
+            case 4: characters.4 = byte
+            default: throw .delimiters(.tooMany)
             }
-        )
-        guard let component = characters.first else { throw .delimiters(.missing) }
-        guard characters.count <= Self.maximumEncodingCharacters else { throw .delimiters(.tooMany) }
-        guard characters.allSatisfy(Self.mayDelimit) else { throw .delimiters(.unusable) }
-        guard Set(characters).count == characters.count else { throw .delimiters(.repeated) }
-        func character(_ index: Int) -> UInt8? { index < characters.count ? characters[index] : nil }
+            count += 1
+        }
+        guard let component = characters.0 else { throw .delimiters(.missing) }
         self.init(
             field: field,
             component: component,
-            repetition: character(1),
-            escape: character(2),
-            subcomponent: character(3),
-            truncation: character(4)
+            repetition: characters.1,
+            escape: characters.2,
+            subcomponent: characters.3,
+            truncation: characters.4
         )
     }
 
@@ -79,9 +90,6 @@ public struct Delimiters: Hashable, Sendable {
     public var encodingCharacters: [UInt8] {
         [component, repetition, escape, subcomponent, truncation].compactMap { $0 }
     }
-
-    /// MSH-2 has at most this many characters.
-    static let maximumEncodingCharacters = 5
 
     /// Letters, digits, blanks and control characters cannot delimit.
     private static func mayDelimit(_ byte: UInt8) -> Bool {

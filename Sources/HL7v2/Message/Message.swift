@@ -18,11 +18,11 @@ public struct Message: Sendable {
     ///
     /// - Throws: ``ParseError`` when there is no header, its delimiters cannot be used, or a limit is passed.
     public init(_ bytes: [UInt8], limits: MessageLimits = .default) throws(ParseError) {
-        try self.init(bytes, limits: limits, headers: [.messageHeader])
+        try self.init(bytes, limits: limits, headers: .message)
     }
 
     /// Reads a message, or a file's or batch's header, as the caller says.
-    init(_ bytes: [UInt8], limits: MessageLimits, headers: Set<SegmentName>) throws(ParseError) {
+    init(_ bytes: [UInt8], limits: MessageLimits, headers: MessageStart.Headers) throws(ParseError) {
         guard bytes.count <= limits.bytes else { throw .tooLarge(limit: limits.bytes) }
         let wide = WideText.decode(bytes)
         let text = wide ?? bytes

@@ -159,7 +159,7 @@ private struct SegmentCutter {
         limit: Int
     ) throws(ParseError) {
         defer { firstSeparator = separators }
-        while start < end, bytes[start] == 0x20 || bytes[start] == 0x09 { start += 1 }
+        while start < end, isBlank(bytes[start]) { start += 1 }
         guard start < end else { return }
         guard scan.segments.count < limit else { throw .tooManySegments(limit: limit) }
         var packed: UInt32 = 0
@@ -185,6 +185,11 @@ private struct SegmentCutter {
                 isHeader: name.isHeader
             )
         )
+    }
+
+    /// Blanks before a segment's name, and what framing leaves in files: the bytes around an MLLP block.
+    private func isBlank(_ byte: UInt8) -> Bool {
+        byte == 0x20 || byte == 0x09 || byte == 0x0B || byte == 0x1C
     }
 
     /// Where the content ends: before trailing terminators and the NULs that some senders leave after them.

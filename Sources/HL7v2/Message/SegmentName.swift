@@ -44,9 +44,10 @@ public struct SegmentName: Hashable, Sendable {
     /// Whether this is a header, whose first two fields are the delimiters themselves: `MSH`, `FHS` or `BHS`.
     public var isHeader: Bool { self == .messageHeader || self == .fileHeader || self == .batchHeader }
 
-    static let messageHeader: SegmentName = "MSH"
-    static let fileHeader: SegmentName = "FHS"
-    static let batchHeader: SegmentName = "BHS"
+    // Computed, because a stored constant is guarded by a lock at every use, and these are used for every segment.
+    static var messageHeader: SegmentName { SegmentName(packed: 0x4D53_4800) }
+    static var fileHeader: SegmentName { SegmentName(packed: 0x4648_5300) }
+    static var batchHeader: SegmentName { SegmentName(packed: 0x4248_5300) }
 
     private var bytes: [UInt8] {
         [24, 16, 8, 0].map { UInt8(packed >> $0 & 0xFF) }.filter { $0 != 0 }

@@ -29,7 +29,9 @@ public struct GroupTree: Sendable {
 
     /// The structure whose group numbers are used.
     public let structure: Structure
-    /// The segments that their version's grammar has no place for, in order; local ones do not count.
+    /// The segments that their version's grammar has no place for, in order.
+    ///
+    /// Local segments and malformed names do not count.
     public let unexpectedSegments: [Int]
 
     let records: [Record]

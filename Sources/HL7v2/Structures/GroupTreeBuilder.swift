@@ -51,7 +51,7 @@ struct GroupTreeBuilder {
 
     private mutating func attach(_ name: SegmentName, segment: Int) -> Int32 {
         if name.isLocal { return owners.last ?? 0 }
-        unexpected.append(segment)
+        if name.isWellFormed { unexpected.append(segment) }
         let knowing = open.last { structure.place(of: name, in: records[Int($0)].group) != nil }
         return knowing ?? open[open.count - 1]
     }

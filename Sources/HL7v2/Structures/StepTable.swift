@@ -1,10 +1,11 @@
 // Which place of a grammar follows which, for every segment name.
 //
 // From a place one looks forward in its group, then repeats the group, then goes on in the enclosing group, and
-// so on to the root. Three rounds, the first that finds a step wins:
+// so on to the root. Four rounds, the first that finds a step wins:
 // 1. by the grammar: nothing required is stepped over;
 // 2. stepping over required members of the open groups, never of a group that is being opened;
-// 3. a repeating group that the open groups have further back, opened where it comes.
+// 3. a later group of the innermost open one, opened by another member than its first;
+// 4. a repeating group that the open groups have further back, opened where it comes.
 
 struct StepTable {
     typealias Step = StructureVariant.Step
@@ -46,11 +47,12 @@ struct StepTable {
     private func steps(from place: VariantCompiler.Place) -> [Step] {
         let strict = row(from: place, isStrict: true)
         let lenient = row(from: place, isStrict: false)
+        let inside = stepsInside(from: place)
         let back = stepsBack(from: place)
         return (0..<compiler.names.count).map { column in
             Self.choose(strict.forward[column], strict.again[column])
                 ?? Self.choose(lenient.forward[column], lenient.again[column])
-                ?? back[column]
+                ?? inside[column] ?? back[column]
         }
     }
 
@@ -101,6 +103,22 @@ struct StepTable {
         case .choice(let choices): for choice in choices { note(choice.place, choice.column, opens: false) }
         case .group(let group): for start in starts[group] { note(start.place, start.column, opens: true) }
         }
+    }
+
+    /// Groups after the place in its own group, entered by a segment that is not their first.
+    private func stepsInside(from place: VariantCompiler.Place) -> [Step?] {
+        var steps = [Step?](repeating: nil, count: compiler.names.count)
+        let group = compiler.groups[place.group]
+        for item in group.items.dropFirst(place.index + 1) {
+            guard case .group(let inner) = item.member else { continue }
+            for member in compiler.groups[inner].items {
+                guard case .segment(let target, let column) = member.member, steps[column] == nil else {
+                    continue
+                }
+                steps[column] = Step(target: Int16(target), keep: Int16(group.path.count))
+            }
+        }
+        return steps
     }
 
     /// Repeating groups that stand before the place, in its own group or an enclosing one.

@@ -1,6 +1,9 @@
 // UTF-16 on input. MSH-18 cannot be read before decoding, so the first bytes have to tell.
 
 enum WideText {
+    /// Whether bytes start as UTF-16 does.
+    static func isWide(_ bytes: [UInt8]) -> Bool { isBigEndian(bytes) != nil }
+
     /// The UTF-8 form of a message in UTF-16, or `nil` when the bytes are not UTF-16.
     static func decode(_ bytes: [UInt8]) -> [UInt8]? {
         guard let isBigEndian = isBigEndian(bytes) else { return nil }
