@@ -2,9 +2,9 @@
 
 /// The bounds of a store; the defaults are for one engine on a small machine.
 public struct StoreLimits: Sendable {
-    /// Rows in one commit. 512 reached the laboratory's plateau; more only adds latency.
+    /// Rows in one commit; 512 reached the laboratory's plateau, and more only adds latency.
     public var batchRows = 512
-    /// Payload bytes in one commit; a larger message goes alone. libpq's buffer does not shrink.
+    /// Payload bytes in one commit, because libpq's buffer does not shrink; a larger message goes alone.
     public var batchBytes = 4 << 20
     /// Messages that wait for or are in a commit; beyond, `accept` returns false.
     public var waitingRows = 8_192

@@ -1,5 +1,5 @@
 #define _GNU_SOURCE
-#include "ThreadName.h"
+#include "thread_name.h"
 
 #include <pthread.h>
 

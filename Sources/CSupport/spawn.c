@@ -1,5 +1,5 @@
 #define _GNU_SOURCE
-#include "Spawn.h"
+#include "spawn.h"
 
 #include <errno.h>
 #include <fcntl.h>

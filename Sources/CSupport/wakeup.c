@@ -1,4 +1,4 @@
-#include "Wakeup.h"
+#include "wakeup.h"
 
 #include <errno.h>
 #include <stdint.h>
