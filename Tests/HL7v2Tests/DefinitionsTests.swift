@@ -107,6 +107,12 @@ struct StructureTests {
         #expect(structure.paths(to: "SPM") == ["PATIENT_RESULT/ORDER_OBSERVATION/SPECIMEN/SPM"])
     }
 
+    @Test func `a name that a version wraps groups in leads to what it wraps`() throws {
+        let structure = try #require(Structure.named("OML_O21"))
+        let order = try #require(structure.group(at: ["ORDER"]))
+        #expect(structure.group(at: ["ORDER_GENERAL", "ORDER"]) == order)
+    }
+
     @Test func `a structure is known in its versions`() {
         #expect(Structure.named("RDE_O11", version: .v2_5_1) != nil)
         #expect(Structure.named("RDE_O11", version: .v2_3) == nil)

@@ -46,6 +46,14 @@ public struct MessageHeader: Hashable, Sendable {
     public var isEnhancedMode: Bool { !acceptAcknowledgment.isEmpty || !applicationAcknowledgment.isEmpty }
 }
 
+extension MessageHeader: CustomStringConvertible, CustomReflectable {
+    /// The type and version, and nothing that names anyone.
+    public var description: String { "header of \(type), version \(versionID)" }
+
+    /// No children, so that `dump` shows no more than the description.
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
 extension Message {
     /// The header's fields as text; read anew at each call.
     public var header: MessageHeader {

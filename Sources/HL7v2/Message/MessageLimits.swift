@@ -20,5 +20,5 @@ public struct MessageLimits: Hashable, Sendable {
     }
 
     /// How many CR and LF a message may have: lines may be blank, and end in both.
-    var terminators: Int { segments.multipliedReportingOverflow(by: 4).partialValue }
+    var terminators: Int { min(segments, Int(UInt32.max)) * 4 }
 }

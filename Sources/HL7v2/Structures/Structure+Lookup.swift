@@ -12,8 +12,11 @@ extension Structure {
     }
 
     /// A group directly in another, by its canonical name or an alias.
+    ///
+    /// A name that some version wraps groups in, such as 2.4's ORDER_GENERAL, leads to the group itself.
     public func child(named name: String, of group: GroupID) -> GroupID? {
         let children = self[group].children
+        if self[group].wrappers.contains(name) { return group }
         return children.first { self[$0].name == name } ?? children.first { self[$0].aliases.contains(name) }
     }
 
@@ -21,7 +24,8 @@ extension Structure {
     public func descendants(named name: String, of group: GroupID = .root) -> [GroupID] {
         let below = groups.filter { $0.id != group && isEnclosed($0.id, in: group) }
         let canonical = below.filter { $0.name == name }
-        return (canonical.isEmpty ? below.filter { $0.aliases.contains(name) } : canonical).map(\.id)
+        if !canonical.isEmpty { return canonical.map(\.id) }
+        return below.filter { $0.aliases.contains(name) }.map(\.id)
     }
 
     /// The group at a path of names; the first name may be any group below, the others each directly in the last.

@@ -42,6 +42,8 @@ public struct Structure: Sendable {
         public let name: String
         /// What other versions call it.
         public internal(set) var aliases: [String]
+        /// The names of groups that some versions put around groups in it, and that lead nowhere else.
+        public internal(set) var wrappers: [String]
         /// The group that encloses it; `nil` for the message itself.
         public let parent: GroupID?
         /// Whether there can be more than one in an occurrence of its parent, in any version.

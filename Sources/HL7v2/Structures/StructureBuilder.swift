@@ -6,6 +6,7 @@ struct StructureBuilder {
             id: .root,
             name: "",
             aliases: [],
+            wrappers: [],
             parent: nil,
             repeats: false,
             isOptional: false,
@@ -22,6 +23,8 @@ struct StructureBuilder {
             var compiler = VariantCompiler()
             compiler.add(row.grammar) { path, name, alias, item, isRepeated in
                 builder.group(name, alias: alias, item: item, in: path, isRepeated: isRepeated)
+            } wrapper: { group, name in
+                builder.note(wrapper: name, in: group)
             } place: { segment, group, item, isRepeated in
                 builder.place(segment, in: group, item: item, isRepeated: isRepeated)
             }
@@ -55,6 +58,7 @@ struct StructureBuilder {
                 id: id,
                 name: name,
                 aliases: alias.map { [$0] } ?? [],
+                wrappers: [],
                 parent: parent,
                 repeats: repeats,
                 isOptional: item.isOptional,
@@ -64,6 +68,11 @@ struct StructureBuilder {
         )
         groups[Int(parent.rawValue)].children.append(id)
         return id
+    }
+
+    private mutating func note(wrapper name: String, in group: GroupID) {
+        guard !self[group].wrappers.contains(name) else { return }
+        groups[Int(group.rawValue)].wrappers.append(name)
     }
 
     private subscript(id: GroupID) -> Structure.Group { groups[Int(id.rawValue)] }

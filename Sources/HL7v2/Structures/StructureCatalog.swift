@@ -41,10 +41,13 @@ public final class StructureCatalog: Sendable {
         return newest?.structure
     }
 
-    /// The structure of a message: by its event, else by MSH-9.3, else by its message code alone.
+    /// The structure of a message.
+    ///
+    /// By its event, else by MSH-9.3, else by the name that code and event make, else by the code alone.
     public func structure(for header: MessageHeader) -> Structure? {
         let byEvent = structureName(messageCode: header.messageCode, triggerEvent: header.triggerEvent)
-        return [byEvent, header.messageStructure, header.messageCode].lazy
+        let spelled = "\(header.messageCode)_\(header.triggerEvent)"
+        return [byEvent, header.messageStructure, spelled, header.messageCode].lazy
             .compactMap { $0.flatMap(self.structure(named:)) }.first
     }
 }

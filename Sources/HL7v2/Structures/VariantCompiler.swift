@@ -30,16 +30,25 @@ struct VariantCompiler {
     }
 
     typealias GroupMaker = (GroupID, String, String?, GrammarItem, Bool) -> GroupID
+    typealias WrapperNoter = (GroupID, String) -> Void
     typealias PlaceMaker = (SegmentName, GroupID, GrammarItem, Bool) -> Void
 
     private(set) var groups = [Group(parent: nil, index: 0, repeats: false, id: .root, path: [0])]
     private(set) var places: [Place] = []
     private(set) var names: [SegmentName: Int] = [:]
 
-    /// Adds the root's members, and tells the caller of each canonical group and each segment in one.
-    mutating func add(_ items: [GrammarItem], group: GroupMaker, place: PlaceMaker) {
+    /// Adds the root's members, and tells the caller of each canonical group, each wrapper and each segment.
+    mutating func add(_ items: [GrammarItem], group: GroupMaker, wrapper: WrapperNoter, place: PlaceMaker) {
         for item in items {
-            add(item, to: 0, in: .root, isRepeated: false, makeGroup: group, makePlace: place)
+            add(
+                item,
+                to: 0,
+                in: .root,
+                isRepeated: false,
+                makeGroup: group,
+                noteWrapper: wrapper,
+                makePlace: place
+            )
         }
     }
 
@@ -49,6 +58,7 @@ struct VariantCompiler {
         in id: GroupID,
         isRepeated: Bool,
         makeGroup: GroupMaker,
+        noteWrapper: WrapperNoter,
         makePlace: PlaceMaker
     ) {
         let index = groups[group].items.count
@@ -61,6 +71,7 @@ struct VariantCompiler {
             append(.choice(names.map { (place(group, index), column($0)) }), item, to: group)
         case .group(let name, let alias, let isTransparent, let members):
             let inner = groups.count
+            if isTransparent { noteWrapper(id, name) }
             let innerID = isTransparent ? nil : makeGroup(id, name, alias, item, isRepeated)
             groups.append(
                 Group(
@@ -79,6 +90,7 @@ struct VariantCompiler {
                     in: innerID ?? id,
                     isRepeated: isTransparent && (isRepeated || item.repeats),
                     makeGroup: makeGroup,
+                    noteWrapper: noteWrapper,
                     makePlace: makePlace
                 )
             }

@@ -101,6 +101,14 @@ public struct DateTime: Hashable, Sendable {
     }
 }
 
+extension DateTime: CustomStringConvertible, CustomReflectable {
+    /// The precision alone, for a date may be someone's birth; ``hl7Text`` and the forms for FHIR have the date.
+    public var description: String { "date and time to the \(precision)" }
+
+    /// No children, so that `dump` shows no date either.
+    public var customMirror: Mirror { Mirror(self, children: []) }
+}
+
 /// Why text is no date or time; without the text, which is patient data.
 public enum MalformedDateTime: Error, Hashable, Sendable {
     /// It is not written as a date or time at all.
