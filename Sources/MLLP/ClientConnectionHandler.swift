@@ -180,7 +180,7 @@ extension ClientConnectionHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        if end == nil, let event = decoder.end() { take(event) }
+        if end == nil, decoder.position == .atPossibleEnd, let event = decoder.end() { take(event) }
         close(.closed)
         context.fireChannelInactive()
     }

@@ -21,13 +21,26 @@ struct ConnectionDeadline: Equatable {
 /// The moments that deadlines count from.
 struct ConnectionTimes {
     /// What the incoming stream is doing.
-    enum Stream {
+    enum Stream: Hashable {
         /// Nothing is read now, so the other side's silence means nothing.
         case notReading
         case awaitsIdle
         case withinFrame
         /// Between frames, nothing owed.
         case quiet
+
+        /// A sender that waits for our replies is not silent, and neither is one that we do not read from.
+        init(isReading: Bool, decoder: FrameDecoder, owesReplies: Bool) {
+            if !isReading {
+                self = .notReading
+            } else if decoder.awaitsIdle {
+                self = .awaitsIdle
+            } else if decoder.position != .outside {
+                self = .withinFrame
+            } else {
+                self = owesReplies ? .notReading : .quiet
+            }
+        }
     }
 
     var lastRead = NIODeadline.now()

@@ -28,16 +28,12 @@ extension ServerConnectionHandler {
     }
 
     private var nextDeadline: ConnectionDeadline? {
-        let stream: ConnectionTimes.Stream =
-            if phase != .open || !gate.isOpen {
-                .notReading
-            } else if decoder.awaitsIdle {
-                .awaitsIdle
-            } else if decoder.position != .outside {
-                .withinFrame
-            } else {
-                replies.isEmpty ? .quiet : .notReading
-            }
+        let isReading = phase == .open && gate.isOpen
+        let stream = ConnectionTimes.Stream(
+            isReading: isReading,
+            decoder: decoder,
+            owesReplies: !replies.isEmpty
+        )
         return times.next(stream, limits: limits)
     }
 

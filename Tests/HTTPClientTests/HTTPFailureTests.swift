@@ -37,7 +37,7 @@ struct HTTPFailureTests {
             .hang
         } _: { server, session in
             let failure = await failure {
-                _ = try await session.send(post(server.url, timeout: .milliseconds(300)))
+                _ = try await session.send(post(server.url, timeout: .seconds(2)))
             }
             #expect(failure?.phase == .receive)
             #expect(failure?.reason == .timeout)
@@ -52,7 +52,7 @@ struct HTTPFailureTests {
             .begin(beginning)
         } _: { server, session in
             let failure = await failure {
-                _ = try await session.send(post(server.url, timeout: .milliseconds(300)))
+                _ = try await session.send(post(server.url, timeout: .seconds(2)))
             }
             #expect(failure?.phase == .receive)
             #expect(failure?.reason == .timeout)
@@ -102,7 +102,7 @@ struct HTTPFailureTests {
             .close
         } _: { server, session in
             let failure = await failure {
-                _ = try await session.send(post("https://127.0.0.1:\(server.port)/", timeout: .seconds(2)))
+                _ = try await session.send(post("https://127.0.0.1:\(server.port)/", timeout: .seconds(3)))
             }
             #expect(failure?.phase == .tls)
             #expect(failure?.mayHaveBeenReceived == false)
@@ -189,7 +189,7 @@ struct HTTPFailureTests {
         } _: { server, session in
             let request = post(server.url)
             let task = Task { try await session.send(request) }
-            while server.seen.isEmpty { await Task.yield() }
+            try await until { !server.seen.isEmpty }
             task.cancel()
             let failure = await failure { _ = try await task.value }
             #expect(failure?.reason == .cancelled)
@@ -224,7 +224,7 @@ struct HTTPFailureTests {
         } _: { server, session in
             let request = post(server.url)
             let outcomes = (0..<5).map { _ in Task { try await session.send(request) } }
-            while server.seen.count < 2 || session.outstandingCount < 5 { await Task.yield() }
+            try await until { server.seen.count == 2 && session.outstandingCount == 5 }
             await session.shutdown()
             var unknown = 0
             for outcome in outcomes {

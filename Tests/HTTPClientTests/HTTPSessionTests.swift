@@ -34,14 +34,14 @@ struct HTTPSessionTests {
         }
     }
 
-    @Test(arguments: HTTPRequest.Method.allCases, [0, 1, 5000, 3_000_000])
+    @Test(arguments: HTTPRequest.Method.allCases, [0, 1, 5000, 1_000_000])
     func `Every method works with bodies of all sizes`(_ method: HTTPRequest.Method, _ size: Int) async throws
     {
         guard size == 0 || (method != .head && method != .get) else { return }
         try await withServer { _ in
             .plain(200)
         } _: { server, session in
-            let body = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+            let body = [UInt8](repeating: 0x41, count: size)
             for _ in 0..<2 {
                 let response = try await session.send(HTTPRequest(method, server.url, body: body))
                 #expect(response.status == 200)

@@ -29,6 +29,27 @@ struct ConnectionDeadlineTests {
         #expect(times.next(.quiet, limits: limits) == .init(kind: .quiet, time: start + .seconds(600)))
     }
 
+    @Test(arguments: [
+        ("", ConnectionTimes.Stream.quiet, ConnectionTimes.Stream.notReading),
+        ("\u{B}a\u{1C}\r", .quiet, .notReading),
+        ("\u{B}a", .withinFrame, .withinFrame),
+        ("\u{B}a\u{1C}", .awaitsIdle, .awaitsIdle),
+        ("\r\n", .quiet, .notReading),
+        ("MSH|", .awaitsIdle, .awaitsIdle),
+    ])
+    func `Who waits for our replies is not idle, who stands within a frame is`(
+        _ text: String,
+        _ free: ConnectionTimes.Stream,
+        _ owing: ConnectionTimes.Stream
+    ) {
+        var decoder = FrameDecoder(frameLimit: 100)
+        decoder.receive(Array(text.utf8))
+        _ = decoder.drain()
+        #expect(ConnectionTimes.Stream(isReading: true, decoder: decoder, owesReplies: false) == free)
+        #expect(ConnectionTimes.Stream(isReading: true, decoder: decoder, owesReplies: true) == owing)
+        #expect(ConnectionTimes.Stream(isReading: false, decoder: decoder, owesReplies: false) == .notReading)
+    }
+
     @Test
     func `Without an idle limit a quiet connection waits for ever`() {
         #expect(times.next(.quiet, limits: MLLPServerLimits()) == nil)

@@ -193,8 +193,8 @@ struct FrameDecoderTests {
 
     @Test(arguments: [1, 3, 1000])
     func `A large frame in small pieces takes linear time`(_ pieceSize: Int) {
-        // A million 1C in a row is the worst case: each may be the end. Quadratic time would take minutes.
-        let content = [UInt8](repeating: 0x1C, count: 1_000_000)
+        // 1C in a row is the worst case: each may be the end. Quadratic time would take minutes.
+        let content = [UInt8](repeating: 0x1C, count: 200_000)
         let stream = Frame.bytes(around: content)
         var decoder = FrameDecoder(frameLimit: 2_000_000)
         var frames: [[UInt8]] = []

@@ -160,7 +160,7 @@ struct MLLPClientTests {
     func `A reply to nothing ends the connection`() async throws {
         let listener = try await ScriptedListener.start(sending: framed("hello"))
         let client = try await MLLPClient.connect(host: "127.0.0.1", port: listener.port)
-        while client.isOpen { await Task.yield() }
+        try await until { !client.isOpen }
         #expect(await kind { _ = try await client.send([0x41]) } == .unexpectedReply)
         try await listener.stop()
     }
@@ -179,15 +179,19 @@ struct MLLPClientTests {
     }
 
     @Test
+    func `A reply without its final CR is taken when the receiver closes`() async throws {
+        let listener = try await ScriptedListener.start(answering: [0x0B, 0x42, 0x1C], closing: true)
+        let client = try await MLLPClient.connect(host: "127.0.0.1", port: listener.port)
+        #expect(try await client.send([0x41]) == [0x42])
+        try await listener.stop()
+    }
+
+    @Test
     func `Half a reply is named by its size`() async throws {
-        let listener = try await ScriptedListener.start(answering: [0x0B, 0x42, 0x42])
-        let client = try await MLLPClient.connect(
-            host: "127.0.0.1",
-            port: listener.port,
-            configuration: .init(replyTimeout: .milliseconds(100))
-        )
+        let listener = try await ScriptedListener.start(answering: [0x0B, 0x42, 0x42], closing: true)
+        let client = try await MLLPClient.connect(host: "127.0.0.1", port: listener.port)
         let error = await #expect(throws: MLLPClientError.self) { try await client.send([0x41]) }
-        #expect(error?.kind == .replyTimeout)
+        #expect(error?.kind == .closed)
         #expect(error?.receivedBytes == 2)
         try await listener.stop()
     }

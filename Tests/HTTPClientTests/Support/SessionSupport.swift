@@ -29,3 +29,12 @@ func failure(_ body: () async throws -> Void) async -> HTTPFailure? {
         return error as? HTTPFailure
     }
 }
+
+/// Waits until something holds that gives no signal of its own, and gives up after a while.
+func until(within limit: Duration = .seconds(20), _ condition: () async -> Bool) async throws {
+    let deadline = ContinuousClock.now + limit
+    while await !condition() {
+        try #require(ContinuousClock.now < deadline, "it did not come true")
+        try await Task.sleep(for: .milliseconds(1))
+    }
+}

@@ -72,3 +72,14 @@ final class Recorder<Element: Sendable>: Sendable {
         late?.continuation.resume(returning: false)
     }
 }
+
+/// Waits until something holds that gives no signal of its own, and gives up after a while.
+func until(within limit: Duration = .seconds(20), _ condition: () async -> Bool) async throws {
+    let deadline = ContinuousClock.now + limit
+    while await !condition() {
+        guard ContinuousClock.now < deadline else {
+            throw DeadlinePassed(description: "it did not come true")
+        }
+        try await Task.sleep(for: .milliseconds(1))
+    }
+}

@@ -10,13 +10,18 @@ struct ScriptedListener {
 
     static func start(
         sending greeting: [UInt8] = [],
-        answering answer: [UInt8] = []
+        answering answer: [UInt8] = [],
+        closing closesAfterAnswer: Bool = false
     ) async throws -> ScriptedListener {
         let channel = try await ServerBootstrap(group: NIOSingletons.posixEventLoopGroup)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(
-                        ScriptHandler(greeting: greeting, answer: answer)
+                        ScriptHandler(
+                            greeting: greeting,
+                            answer: answer,
+                            closesAfterAnswer: closesAfterAnswer
+                        )
                     )
                 }
             }
@@ -36,10 +41,12 @@ private final class ScriptHandler: ChannelInboundHandler {
 
     private let greeting: [UInt8]
     private let answer: [UInt8]
+    private let closesAfterAnswer: Bool
 
-    init(greeting: [UInt8], answer: [UInt8]) {
+    init(greeting: [UInt8], answer: [UInt8], closesAfterAnswer: Bool) {
         self.greeting = greeting
         self.answer = answer
+        self.closesAfterAnswer = closesAfterAnswer
     }
 
     func channelActive(context: ChannelHandlerContext) {
@@ -48,6 +55,7 @@ private final class ScriptHandler: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         write(answer, context)
+        if closesAfterAnswer { context.close(mode: .output, promise: nil) }
     }
 
     private func write(_ bytes: [UInt8], _ context: ChannelHandlerContext) {
