@@ -81,14 +81,10 @@ final class AcceptWriter: WorkSource {
     }
 
     /// Gives a feed up; nothing of it may wait any more.
-    func release(_ feed: FeedID, patience: Duration = .seconds(5)) async throws(StoreError) {
+    func release(_ feed: FeedID) async throws(StoreError) {
         guard let connection, queue.withLock({ $0.feeds.removeValue(forKey: feed) != nil }) else { return }
         do {
-            _ = try await connection.run(
-                AcceptStatements.release(feed),
-                activity: "release a feed",
-                patience: patience
-            )
+            _ = try await connection.run(AcceptStatements.release(feed), activity: "release a feed")
         } catch {
             throw .database(error)
         }
