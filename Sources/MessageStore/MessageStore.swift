@@ -107,7 +107,7 @@ public final class MessageStore: Sendable {
         self.events.set(events)
     }
 
-    /// Stops accepting, writes what is under way, gives up all feeds, disconnects.
+    /// Stops accepting, writes what is under way, gives up all feeds (others can claim them at once), disconnects.
     ///
     /// Without a database it gives up after a few seconds: messages that were not committed end with `closed`,
     /// outcomes that were not written lead to repeated deliveries.
@@ -118,6 +118,10 @@ public final class MessageStore: Sendable {
             try? await Task.sleep(for: .milliseconds(Self.closeCheckMilliseconds))
         }
         acceptWriter.failRest()
+        for feed in acceptWriter.ownedFeeds {
+            // Without a connection there is nothing to give up: the locks went with it.
+            try? await acceptWriter.release(feed, patience: .milliseconds(500))
+        }
         await settleConnection.shutDown()
         settleWriter.abandon()
         await acceptConnection.shutDown()

@@ -219,16 +219,4 @@ struct TestStore {
         } while after != nil
         return all
     }
-
-    /// Ends the server's side of this store's connections of one kind, as a crash of the line would.
-    func cut(_ connection: Connection) async throws {
-        let rows = try await connection.run(Statement("select pg_backend_pid()"), activity: "test")
-        let process = try rows[0].integer(0)
-        _ = try await store.script { session in
-            try session.query(
-                Statement("select pg_terminate_backend($1)", [.int32(Int32(process))]),
-                activity: "test"
-            ).count
-        }
-    }
 }

@@ -81,10 +81,14 @@ final class AcceptWriter: WorkSource {
     }
 
     /// Gives a feed up; nothing of it may wait any more.
-    func release(_ feed: FeedID) async throws(StoreError) {
+    func release(_ feed: FeedID, patience: Duration = .seconds(5)) async throws(StoreError) {
         guard let connection, queue.withLock({ $0.feeds.removeValue(forKey: feed) != nil }) else { return }
         do {
-            _ = try await connection.run(AcceptStatements.release(feed), activity: "release a feed")
+            _ = try await connection.run(
+                AcceptStatements.release(feed),
+                activity: "release a feed",
+                patience: patience
+            )
         } catch {
             throw .database(error)
         }
