@@ -1,6 +1,8 @@
 // A site's maps and tables, compiled: what routes and `corridor convert` run.
 
+import FHIR
 public import FHIRPath
+import HL7v2
 public import LocatedYAML
 
 /// A file of a site folder, already read.
@@ -32,7 +34,95 @@ public struct MapLibrary: Sendable {
     ///     what is right of it can still be looked at.
     /// - Returns: the library of what compiled.
     public static func compile(files: [SiteFile], into diagnostics: inout Diagnostics) -> MapLibrary {
-        MapLibrary(messageMaps: [:], tables: [])
+        var sources: [MapSource] = []
+        var tables: [CodeTable] = []
+        for file in files.sorted(by: { $0.path < $1.path }) {
+            guard let kind = Kind(path: file.path) else { continue }
+            guard let root = Node.parse(file.text, file: file.path, into: &diagnostics) else { continue }
+            switch kind {
+            case .map:
+                if let source = MapSource.read(root, path: file.path, into: &diagnostics) {
+                    sources.append(source)
+                }
+            case .table:
+                if let table = TableSource.read(root, into: &diagnostics) { tables.append(table) }
+            }
+        }
+        return link(sources, tables, into: &diagnostics)
+    }
+
+    private enum Kind {
+        case map, table
+
+        init?(path: String) {
+            guard path.hasSuffix(".yaml") else { return nil }
+            if path.hasPrefix("hl7v2-to-fhir/") {
+                self = .map
+            } else if path.hasPrefix("tables/") {
+                self = .table
+            } else {
+                return nil
+            }
+        }
+    }
+
+    private static func link(
+        _ sources: [MapSource],
+        _ tables: [CodeTable],
+        into diagnostics: inout Diagnostics
+    ) -> MapLibrary {
+        reportTwins(sources, tables, into: &diagnostics)
+        var compiler = MapCompiler(sources: sources, tables: tables)
+        let roots = compiler.compileAll()
+        for diagnostic in compiler.diagnostics.sorted { diagnostics.append(diagnostic) }
+        guard let members = Plan.BundleMembers(.r4) else {
+            return MapLibrary(messageMaps: [:], tables: tables)
+        }
+        var maps: [String: MessageMap] = [:]
+        for (number, blocks) in roots {
+            let source = sources[number]
+            guard case .structure(let name) = source.origin, let structure = Structure.named(name) else {
+                continue
+            }
+            maps[source.name] = MessageMap(
+                name: source.name,
+                structure: structure,
+                plan: compiler.plan,
+                blocks: blocks,
+                frame: compiler.frame(of: number),
+                aliases: compiler.aliasCount(of: number),
+                kind: source.bundle,
+                members: members,
+                location: source.location
+            )
+        }
+        return MapLibrary(messageMaps: maps, tables: tables)
+    }
+
+    /// Two maps of one name, source and target, or two tables of one name, leave open which is meant.
+    private static func reportTwins(
+        _ sources: [MapSource],
+        _ tables: [CodeTable],
+        into diagnostics: inout Diagnostics
+    ) {
+        var known: [String: MapSource] = [:]
+        for source in sources {
+            let key = "\(source.name) \(source.origin) \(source.target)"
+            if let other = known[key] {
+                diagnostics.error(
+                    at: source.location,
+                    key: "map",
+                    "there is another map `\(source.name)` of the same source and target in \(other.path)",
+                    suggestion: "give one of them another name"
+                )
+            }
+            known[key] = source
+        }
+        var names: Set<String> = []
+        for table in tables where !names.insert(table.name).inserted {
+            guard let location = table.rows.first?.location else { continue }
+            diagnostics.error(at: location, key: "table", "there are two tables `\(table.name)`")
+        }
     }
 
     /// The message map of a name, such as `hl7v2-to-fhir/ORU_R01` or `ORU_R01`.

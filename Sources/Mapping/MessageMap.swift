@@ -1,6 +1,9 @@
 // A message map, ready to run.
 
+import FHIR
+import FHIRPath
 public import HL7v2
+import LocatedYAML
 
 /// Turns messages of one structure into Bundles.
 public struct MessageMap: Sendable {
@@ -8,11 +11,43 @@ public struct MessageMap: Sendable {
     public let name: String
     /// The structure of the messages it takes.
     public let structure: Structure
+    let plan: Plan
+    let blocks: Plan.Run
+    /// The number of its outermost list, and how many names that gives.
+    let frame: Int
+    let aliases: Int
+    let kind: MapSource.BundleKind
+    let members: Plan.BundleMembers
+    let location: SourceLocation
 
     /// Maps a message.
     ///
-    /// A pure function: the same message and context give the same outcome.
+    /// A pure function: the same message and context give the same outcome. It is bounded in steps and depth.
     public func run(_ message: Message, in context: MapContext) -> MapOutcome {
-        MapOutcome(bundle: nil, problems: [])
+        var run = MapRun(plan, over: message, as: structure, in: context)
+        do {
+            try run.run(blocks, number: Int32(frame), aliases: aliases)
+        } catch {
+            let reason = "the message asks for more work than a map may do"
+            let problem = MapProblem(severity: .error, location: nil, rule: location, reason: reason)
+            return MapOutcome(bundle: nil, problems: run.mapProblems() + [problem])
+        }
+        run.writePendingReferences()
+        run.checkRequirements()
+        let problems = run.mapProblems()
+        guard !problems.contains(where: { $0.severity == .error }) else {
+            return MapOutcome(bundle: nil, problems: problems)
+        }
+        do {
+            return MapOutcome(bundle: try run.bundle(kind, members), problems: problems)
+        } catch {
+            let problem = MapProblem(
+                severity: .error,
+                location: nil,
+                rule: location,
+                reason: "the Bundle could not be written"
+            )
+            return MapOutcome(bundle: nil, problems: problems + [problem])
+        }
     }
 }

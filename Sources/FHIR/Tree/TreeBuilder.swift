@@ -87,6 +87,17 @@ extension TreeBuilder {
         existing(member, in: parent) ?? append(member, to: parent)
     }
 
+    /// The elements of a member below `parent`, in order.
+    public func elements(of member: Member, in parent: Node) -> [Node] {
+        var found: [Node] = []
+        var candidate = existing(member, in: parent)?.rawValue ?? Record.none
+        while candidate != Record.none, records[Int(candidate)].content.member == member {
+            found.append(Node(Int(candidate)))
+            candidate = records[Int(candidate)].previous
+        }
+        return found.reversed()
+    }
+
     /// How many elements of a member stand below `parent`.
     public func count(of member: Member, in parent: Node) -> Int {
         var count = 0

@@ -44,6 +44,9 @@ extension Compiler {
         let wanted = context.wanted
         context.wanted = []
         defer { context.wanted = wanted }
+        if function == .not, base == nil || !arguments.isEmpty {
+            return negation(base, arguments, at: position, in: &context)
+        }
         let source =
             base.map { compile($0, in: &context) }
             ?? Value(
@@ -70,6 +73,22 @@ extension Compiler {
             )
         )
         return Value(number: number, type: resultType(function, source.type, compiled.first?.type))
+    }
+
+    /// `not(condition)`, which people write beside FHIRPath's `(condition).not()`.
+    private mutating func negation(
+        _ base: Expression?,
+        _ arguments: [Expression],
+        at position: Int,
+        in context: inout Context
+    ) -> Value {
+        guard base == nil, let argument = arguments.first else {
+            context.error(position, "`not` takes a condition", suggestion: "write `(…).not()` or `not(…)`")
+            return .nothing
+        }
+        let operand = compile(argument, in: &context)
+        let number = program.add(.call(.not, source: operand.number, argument: 0, second: 0))
+        return Value(number: number, type: StaticType(.boolean))
     }
 
     /// `text()` on a field of a text type keeps what looks like components.
@@ -250,8 +269,8 @@ extension Compiler {
         case .values:
             context.wanted = []
             values = arguments.map { compile($0, in: &context) }
-        case .wrapper(let inner):
-            context.wanted = forced.map { [$0] } ?? inner
+        case .wrapper:
+            context.wanted = forced.map { [$0] } ?? context.targets
             values = arguments.map { compile($0, in: &context) }
         }
         context.wanted = wanted
@@ -260,7 +279,8 @@ extension Compiler {
             arguments: values.map(\.type),
             names: names,
             forced: forced,
-            wanted: wanted
+            wanted: wanted,
+            scope: context.scope
         )
         do {
             let resolved = try directory.resolve(request)

@@ -109,6 +109,7 @@ extension Compiler {
     ) -> Value {
         guard var plan = start(of: syntax, in: &context) else { return .nothing }
         guard let last = syntax.steps.last else { return .nothing }
+        if context.selectsAll, syntax.field == nil { selectAll(&plan) }
         var type = StaticType(plan.segment == nil ? .group(last.name) : .segment(last.name))
         type.isPlural = syntax.steps.contains { $0.index.isPlural } || plan.selection == .all
         if let field = syntax.field {
@@ -129,6 +130,14 @@ extension Compiler {
         program.locations.append(plan)
         let number = program.add(.location(Int32(program.locations.count - 1)))
         return Value(number: number, type: type, location: syntax)
+    }
+
+    private mutating func selectAll(_ plan: inout LocationPlan) {
+        if plan.segment != nil {
+            plan.selection = .all
+        } else if let last = plan.steps.last, program.groupSteps[last].selection == .first {
+            program.groupSteps[last].selection = .all
+        }
     }
 
     private func fieldType(
@@ -184,6 +193,13 @@ extension Compiler {
         guard let last = syntax.steps.last else { return nil }
         if syntax.steps.count == 1, last.index == .unspecified, last.name == context.scope.segment {
             return LocationPlan(start: .segmentAtHand, segment: SegmentName(wellFormed: last.name))
+        }
+        if syntax.steps.count == 1, last.index == .all, last.name == context.scope.iteratedSegment {
+            return LocationPlan(
+                start: .segmentAtHand,
+                segment: SegmentName(wellFormed: last.name),
+                selection: .all
+            )
         }
         if context.scope.isClosed, syntax.steps.count > 1 || last.name != "MSH" {
             context.error(

@@ -41,6 +41,8 @@ public struct Compiler<Directory: FunctionDirectory> {
     ///   - key: the key whose value it is.
     ///   - scope: what is at hand there.
     ///   - wanted: the FHIR types the place takes; maps called as functions are chosen by them.
+    ///   - targets: the resources that a reference at this place may point to.
+    ///   - selectsAll: whether a segment or group without an index means all of them, as after `for:`.
     ///   - diagnostics: receives what is wrong.
     /// - Returns: `nil` when something is wrong.
     public mutating func compile(
@@ -49,25 +51,65 @@ public struct Compiler<Directory: FunctionDirectory> {
         key: String? = nil,
         in scope: Scope,
         wanted: [TypeID] = [],
+        targets: [TypeID] = [],
+        selectsAll: Bool = false,
         into diagnostics: inout Diagnostics
     ) -> Compiled? {
-        let expression: Expression
+        guard let expression = parse(text, at: location, key: key, into: &diagnostics) else { return nil }
+        var context = Context(location: location, key: key, scope: scope, wanted: wanted, targets: targets)
+        context.selectsAll = selectsAll
+        return compile(expression, in: &context, into: &diagnostics)
+    }
+
+    /// Checks and compiles an expression that is parsed already; the parameters are those of the other form.
+    public mutating func compile(
+        parsed expression: Expression,
+        at location: SourceLocation,
+        key: String? = nil,
+        in scope: Scope,
+        selectsAll: Bool = false,
+        into diagnostics: inout Diagnostics
+    ) -> Compiled? {
+        var context = Context(location: location, key: key, scope: scope, wanted: [], targets: [])
+        context.selectsAll = selectsAll
+        return compile(expression, in: &context, into: &diagnostics)
+    }
+
+    private mutating func compile(
+        _ expression: Expression,
+        in context: inout Context,
+        into diagnostics: inout Diagnostics
+    ) -> Compiled? {
+        let value = compile(expression, in: &context)
+        for diagnostic in context.found { diagnostics.append(diagnostic) }
+        let failed = context.found.contains { $0.severity == .error }
+        return failed ? nil : Compiled(root: Root(rawValue: value.number), type: value.type)
+    }
+
+    /// Parses an expression, reporting a misspelling.
+    public func parse(
+        _ text: String,
+        at location: SourceLocation,
+        key: String? = nil,
+        into diagnostics: inout Diagnostics
+    ) -> Expression? {
         do {
-            expression = try Expression(text)
+            return try Expression(text)
         } catch {
             diagnostics.error(
                 at: location.advanced(by: error.position),
                 key: key,
                 error.message,
-                suggestion: error.suggestion
+                suggestion: error.suggestion ?? Self.adviceForCutText(text)
             )
             return nil
         }
-        var context = Context(location: location, key: key, scope: scope, wanted: wanted)
-        let value = compile(expression, in: &context)
-        for diagnostic in context.found { diagnostics.append(diagnostic) }
-        let failed = context.found.contains { $0.severity == .error }
-        return failed ? nil : Compiled(root: Root(rawValue: value.number), type: value.type)
+    }
+
+    /// Inside `[…]` YAML takes every comma for its own, also those between arguments.
+    private static func adviceForCutText(_ text: String) -> String? {
+        guard text.count(where: { $0 == "(" }) != text.count(where: { $0 == ")" }) else { return nil }
+        return "if this stands in `[…]`, YAML cut it at a comma: write the list in block form, an item a line"
     }
 
     /// The number of a table.
@@ -83,6 +125,10 @@ public struct Compiler<Directory: FunctionDirectory> {
         let key: String?
         var scope: Scope
         var wanted: [TypeID]
+        /// What a reference at this place may point to.
+        var targets: [TypeID]
+        /// Whether a segment or group without an index means all of them, as after `for:`.
+        var selectsAll = false
         var found: [Diagnostic] = []
 
         mutating func error(_ position: Int, _ message: String, suggestion: String? = nil) {

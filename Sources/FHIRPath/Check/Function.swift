@@ -21,7 +21,7 @@ enum Function: String, CaseIterable, Sendable {
     /// How many arguments it takes.
     var arguments: ClosedRange<Int> {
         switch self {
-        case .exists, .count, .join, .all: 0...1
+        case .exists, .count, .join, .all, .not: 0...1
         case .where, .select, .skip, .take, .union, .combine, .startsWith, .endsWith, .contains, .indexOf,
             .matches,
             .split:

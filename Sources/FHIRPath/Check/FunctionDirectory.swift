@@ -21,7 +21,7 @@ public enum FunctionForm: Sendable {
     /// Bare names, as in `reference(patient)`.
     case names
     /// One expression whose calls are then asked for with other wanted types, as in `resource(XCN(OBR-16))`.
-    case wrapper(wanted: [TypeID])
+    case wrapper
 }
 
 /// A call that the compiler met.
@@ -36,6 +36,8 @@ public struct FunctionRequest: Sendable {
     public let forced: TypeID?
     /// The types that the place takes; empty where anything will do.
     public let wanted: [TypeID]
+    /// What is at hand where the call stands.
+    public let scope: Scope
 }
 
 /// The function that a call means.

@@ -10,6 +10,8 @@ public struct Scope: Sendable {
     public var group = GroupID.root
     /// The segment at hand.
     public var segment: String?
+    /// The segment that is iterated over, of which `[*]` then means those at hand.
+    public var iteratedSegment: String?
     /// The HL7 v2 datatype of the value at hand.
     public var datatype: String?
     /// The kind of the value at hand, where it is no datatype.

@@ -27,6 +27,12 @@ extension Evaluation {
         }
     }
 
+    /// Whether the condition of a map holds for the value at hand.
+    public mutating func isWilling(_ function: Int32) throws(EvaluationStopped) -> Bool {
+        guard let condition = program.functions[Int(function)].guardRoot else { return true }
+        return try holds(condition)
+    }
+
     /// Performs a function that is an expression, once an item of its first argument, or once.
     mutating func inline(_ function: Int32, _ operands: Operands) throws(EvaluationStopped) -> Items {
         let body = program.functions[Int(function)]

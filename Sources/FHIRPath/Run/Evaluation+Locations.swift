@@ -7,6 +7,7 @@ extension Evaluation {
     func read(_ plan: LocationPlan) -> Items {
         guard let segment = plan.segment else { return groups(at: plan) }
         if case .segmentAtHand = plan.start {
+            if plan.selection == .all, focus.joined >= 0 { return joinedFields(plan) }
             return focus.segment < 0 ? .none : field(at: plan, ofSegment: Int(focus.segment))
         }
         if case .first = plan.selection, plan.steps.isEmpty, let single = firstSegment(segment, plan.start) {
@@ -78,6 +79,15 @@ extension Evaluation {
             let text = place.flatMap { self.text(of: .element($0)) } ?? ""
             return (text == requirement.text) != requirement.isNegated
         }
+    }
+
+    /// The fields of the segments that `group_by` joined.
+    private func joinedFields(_ plan: LocationPlan) -> Items {
+        var items = Items.none
+        for case .element(let element) in joined[Int(focus.joined)] {
+            items.append(contentsOf: field(at: plan, ofSegment: element.segment))
+        }
+        return items
     }
 
     // MARK: Segments
@@ -178,7 +188,9 @@ extension Evaluation {
         guard case .enclosing(let levels) = plan.start else { return [focus.group] }
         var current = [climbed(levels)]
         if levels == 0, focus.joined >= 0, plan.selection != .first || plan.steps.count > 0 {
-            current = joinedGroups[Int(focus.joined)]
+            current = joined[Int(focus.joined)].compactMap {
+                if case .group(let group) = $0 { group } else { nil }
+            }
         }
         for step in program.groupSteps[plan.steps] {
             guard case .group(let name) = step.target else { continue }

@@ -1,5 +1,6 @@
 // Items as text, numbers, dates; null and absent values have none.
 
+public import FHIR
 import Foundation
 import HL7v2
 
@@ -18,6 +19,39 @@ extension Evaluation {
         case .row(let table, let row): return program.tables[Int(table)].rows[Int(row)].code
         case .group, .call, .node: return nil
         }
+    }
+
+    /// The text of an item in the form of a FHIR primitive, as far as it can be had; the format's own check is
+    /// still to be made.
+    public func text(of item: Item, as format: PrimitiveFormat) -> String? {
+        switch format {
+        case .date: return dateText(of: item)
+        case .dateTime, .instant:
+            if case .dateTime(let text) = item { return text }
+            return timestamp(of: item).map { dateTime($0) } ?? text(of: item)
+        case .time:
+            if case .time(let text) = item { return text }
+            return text(of: item).map { text in Timestamp(time: text)?.time ?? text }
+        case .decimal, .integer, .positiveInt, .unsignedInt:
+            return text(of: item).map { NumberText.isDecimal($0) ? NumberText.canonical($0) : $0 }
+        case .boolean: return text(of: item).map { Self.truthWords[$0] ?? $0 }
+        default: return text(of: item)
+        }
+    }
+
+    private func dateText(of item: Item) -> String? {
+        switch item {
+        case .date(let text): text
+        default: timestamp(of: item)?.date ?? text(of: item)
+        }
+    }
+
+    private static let truthWords = ["Y": "true", "N": "false"]
+
+    /// The row of a table that an item is.
+    public func row(of item: Item) -> CodeTable.Row? {
+        guard case .row(let table, let row) = item else { return nil }
+        return program.tables[Int(table)].rows[Int(row)]
     }
 
     /// The text of the only item.

@@ -24,7 +24,10 @@ public struct EvaluationProblem: Hashable, Sendable {
 }
 
 /// An evaluation was ended because it did too much.
-public struct EvaluationStopped: Error, Hashable, Sendable {}
+public struct EvaluationStopped: Error, Hashable, Sendable {
+    /// Says so.
+    public init() {}
+}
 
 /// A call of a map that waits to be written.
 public struct DeferredCall: Sendable {
@@ -50,8 +53,8 @@ public struct Evaluation: Sendable {
     public internal(set) var problems: [EvaluationProblem] = []
     /// The calls that expressions yielded, by number.
     public internal(set) var calls: [DeferredCall] = []
-    /// The groups joined by `group_by`.
-    var joinedGroups: [[GroupTree.Occurrence]] = []
+    /// The groups or segments joined by `group_by`.
+    var joined: [[Item]] = []
     /// Where the expressions look from.
     public var focus: Focus
     /// The rule under way, for problems.
@@ -96,10 +99,10 @@ public struct Evaluation: Sendable {
     /// After so many problems of one message further ones are not recorded.
     static let problemLimit = 1000
 
-    /// Makes several groups one focus, as `group_by` wants it.
-    public mutating func join(_ occurrences: [GroupTree.Occurrence]) -> Int32 {
-        joinedGroups.append(occurrences)
-        return Int32(joinedGroups.count - 1)
+    /// Makes several groups or segments one focus, as `group_by` wants it.
+    public mutating func join(_ items: [Item]) -> Int32 {
+        joined.append(items)
+        return Int32(joined.count - 1)
     }
 
     /// Enters a map with its arguments; give the result back to `leave`.

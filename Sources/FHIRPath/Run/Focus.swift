@@ -12,7 +12,7 @@ public struct Focus: Sendable {
     public var segment: Int32 = -1
     /// The position of the value in its list, from 1.
     public var position: Int32 = 1
-    /// The occurrences that `group_by` joined with the one at hand, by number in the evaluation; -1 for none.
+    /// The groups or segments that `group_by` joined with the one at hand, by number in the evaluation; -1 for none.
     public var joined: Int32 = -1
 
     /// The focus on a whole message.

@@ -155,7 +155,7 @@ struct LocationPlan: Sendable {
             case after(SegmentName)
         }
         let target: Target
-        let selection: Selection
+        var selection: Selection
     }
 
     /// Which of several.
@@ -183,7 +183,21 @@ struct LocationPlan: Sendable {
     /// 0 for the whole segment.
     var field: Int = 0
     var repetition: Selection = .first
-    /// Whether the field is handed on with all its repetitions as one value.
     var component: Int = 0
     var subcomponent: Int = 0
+}
+
+extension Program {
+    /// Whether an expression yields the same for every message.
+    public func isConstant(_ root: Root) -> Bool {
+        switch code[Int(root.rawValue)] {
+        case .nothing, .constant: true
+        default: false
+        }
+    }
+
+    /// The expression that defers a function until its value is written.
+    public mutating func deferring(_ function: Int32, on root: Root) -> Root {
+        Root(rawValue: add(.deferEach(function: function, operands([root.rawValue]))))
+    }
 }

@@ -1,0 +1,75 @@
+// The left side of a rule: `strength.numerator`, `value[x]`, `valueQuantity`, resolved against the definitions.
+
+import FHIR
+import LocatedYAML
+
+/// The element that a key names, as seen from the type whose rules it stands in.
+struct ElementPlace {
+    /// The steps before the element.
+    var path: [Member] = []
+    /// The element.
+    let element: ElementDefinition
+    /// The types it can take here.
+    var types: [TypeID]
+    /// What a reference in it may point to.
+    var targets: [TypeID] { element.types.flatMap(\.targets) }
+
+    /// Finds the element; `nil` where there is none, which is reported.
+    static func find(
+        _ key: String,
+        in type: TypeID,
+        at location: SourceLocation,
+        into diagnostics: inout Diagnostics
+    ) -> ElementPlace? {
+        let definitions = Definitions.r4
+        var path: [Member] = []
+        var current = type
+        let steps = key.split(separator: ".").map(String.init)
+        for (index, step) in steps.enumerated() {
+            guard let element = definitions.element(named: step, in: current) else {
+                reportUnknown(step, in: current, key: key, at: location, into: &diagnostics)
+                return nil
+            }
+            let member = definitions.member(named: step, in: current) ?? element.onlyMember
+            guard index < steps.count - 1 else {
+                let types = member.map { [definitions.type(of: $0)] } ?? element.types.map(\.type)
+                return ElementPlace(path: path, element: element, types: types)
+            }
+            guard let member else {
+                diagnostics.error(
+                    at: location,
+                    key: key,
+                    "`\(step)` can be of several types",
+                    suggestion: "name one, as in `\(step.replacing("[x]", with: ""))Quantity`"
+                )
+                return nil
+            }
+            path.append(member)
+            current = definitions.type(of: member)
+        }
+        return nil
+    }
+
+    private static func reportUnknown(
+        _ name: String,
+        in type: TypeID,
+        key: String,
+        at location: SourceLocation,
+        into diagnostics: inout Diagnostics
+    ) {
+        let definitions = Definitions.r4
+        let names = definitions.elements(of: type).map(\.name)
+        let meant = closestMatch(to: name, in: names)
+        diagnostics.error(
+            at: location,
+            key: key,
+            "\(definitions[type].name) has no element `\(name)`",
+            suggestion: meant.map { "did you mean `\($0)`?" }
+        )
+    }
+
+    /// The members the element can be.
+    var members: [Member] {
+        types.compactMap { element.member(as: $0) }
+    }
+}

@@ -1,0 +1,166 @@
+// Message maps: `emit` lists, their frames of names, and what each entry is repeated for.
+
+import FHIR
+import FHIRPath
+import HL7v2
+import LocatedYAML
+
+extension MapCompiler {
+    /// Compiles a message map to the blocks of its `emit` list.
+    mutating func compile(message source: MapSource, structure: Structure?) -> Plan.Run {
+        keys = ["emit"]
+        guard let emit = source.emit else {
+            diagnostics.error(at: source.location, key: "emit", "a message map needs `emit:`")
+            return 0..<0
+        }
+        guard definitions[source.target].name == "Bundle" else {
+            diagnostics.error(at: source.location, key: "to", "a message map yields `fhir Bundle`")
+            return 0..<0
+        }
+        return blocks(emit, Scope(structure: structure), frame: openFrame(emit, parent: -1))
+    }
+
+    /// Opens the frame of a list and those of the lists in it, so that names below are known above.
+    private mutating func openFrame(_ emit: Node, parent: Int) -> Int {
+        let names = (emit.sequence ?? []).compactMap { $0["as"]?.scalar }
+        var unique: [String] = []
+        for name in names where !unique.contains(name) { unique.append(name) }
+        compiler.directory.frames.append(MapDirectory.Frame(parent: parent, aliases: unique))
+        let number = compiler.directory.frames.count - 1
+        frameNumbers[emit.location] = number
+        for entry in emit.sequence ?? [] {
+            if let inner = entry["emit"] { _ = openFrame(inner, parent: number) }
+        }
+        return number
+    }
+
+    private mutating func blocks(_ node: Node, _ scope: Scope, frame: Int) -> Plan.Run {
+        guard let entries = node.sequence else {
+            diagnostics.error(
+                at: node.location,
+                key: key,
+                "expected a list of what is emitted, found \(node.kind)"
+            )
+            return 0..<0
+        }
+        var blocks: [Plan.Block] = []
+        for entry in entries {
+            compiler.directory.frame = frame
+            if let block = block(entry, scope, frame: frame) { blocks.append(block) }
+        }
+        return append(blocks, to: \.blocks)
+    }
+
+    private mutating func block(_ node: Node, _ scope: Scope, frame: Int) -> Plan.Block? {
+        guard var reader = MappingReader(node, path: key, into: &diagnostics) else { return nil }
+        let parts = BlockNodes(&reader, into: &diagnostics)
+        reader.finish(into: &diagnostics)
+        guard (parts.emit == nil) != (parts.resource == nil) else {
+            diagnostics.error(at: node.location, key: key, "expected either `resource` or `emit`")
+            return nil
+        }
+        var alternative: Int32 = -1
+        var result: Plan.Block?
+        for choice in alternatives(parts.source, scope).reversed() {
+            if let result {
+                plan.blocks.append(result)
+                alternative = Int32(plan.blocks.count - 1)
+            }
+            result = block(node, parts, choice, frame: frame, alternative: alternative)
+            if result == nil { return nil }
+        }
+        return result
+    }
+
+    private mutating func block(
+        _ node: Node,
+        _ parts: BlockNodes,
+        _ choice: Alternative,
+        frame: Int,
+        alternative: Int32
+    ) -> Plan.Block? {
+        let condition = parts.when.flatMap { expression($0, key: "when", choice.scope) }
+        if parts.when != nil, condition == nil { return nil }
+        let groupBy = (parts.groupBy.map { $0.sequence ?? [$0] } ?? []).compactMap {
+            expression($0, key: "group_by", choice.scope)
+        }
+        let body = body(node, parts, choice.scope, frame: frame)
+        guard let body else { return nil }
+        return Plan.Block(
+            source: choice.root,
+            condition: condition,
+            groupBy: append(groupBy, to: \.roots),
+            body: body,
+            alternative: alternative,
+            origin: origin(node.location)
+        )
+    }
+
+    private mutating func body(
+        _ node: Node,
+        _ parts: BlockNodes,
+        _ scope: Scope,
+        frame: Int
+    ) -> Plan.Block.Body? {
+        if let emit = parts.emit {
+            guard let inner = frameNumbers[emit.location] else { return nil }
+            let run = blocks(emit, scope, frame: inner)
+            compiler.directory.frame = frame
+            return .frame(
+                run,
+                number: Int32(inner),
+                aliases: Int32(compiler.directory.frames[inner].aliases.count)
+            )
+        }
+        guard let resource = parts.resource, let type = resourceType(resource) else { return nil }
+        let alias =
+            parts.alias.flatMap { compiler.directory.frames[frame].aliases.firstIndex(of: $0.value) } ?? -1
+        keys.append("set")
+        let rules =
+            parts.set.map { ruleSet($0, of: type, scope) } ?? Plan.RuleSet(rules: 0..<0, hasVariables: false)
+        keys.removeLast()
+        let uses = parts.use.map { self.uses($0, of: type, scope) } ?? 0..<0
+        let write = parts.write ?? .update
+        let emission = emission(type, identity: parts.identity, write: write, scope, node.location)
+        return .resource(emission, rules, uses: uses, alias: Int32(alias))
+    }
+
+    private mutating func resourceType(_ name: Located<String>) -> TypeID? {
+        if let type = definitions.type(named: name.value), definitions.isResource(type) { return type }
+        let known = definitions.resources.map(\.name)
+        diagnostics.error(
+            at: name.location,
+            key: path("resource"),
+            "FHIR R4 has no resource `\(name.value)`",
+            suggestion: closestMatch(to: name.value, in: known).map { "did you mean `\($0)`?" }
+        )
+        return nil
+    }
+
+    /// The keys of one entry of an `emit` list.
+    struct BlockNodes {
+        let source: Node?
+        let when: Node?
+        let emit: Node?
+        let resource: Located<String>?
+        let alias: Located<String>?
+        let use: Node?
+        let set: Node?
+        let identity: Node?
+        let groupBy: Node?
+        let write: MapSource.WriteMode?
+
+        init(_ reader: inout MappingReader, into diagnostics: inout Diagnostics) {
+            source = reader.optional("for")
+            when = reader.optional("when")
+            emit = reader.optional("emit")
+            resource = reader.text("resource", into: &diagnostics)
+            alias = reader.text("as", into: &diagnostics)
+            use = reader.optional("use")
+            set = reader.optional("set")
+            identity = reader.optional("identity")
+            groupBy = reader.optional("group_by")
+            write = reader.choice("write", of: MapSource.WriteMode.self, into: &diagnostics)
+        }
+    }
+}

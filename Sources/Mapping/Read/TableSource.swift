@@ -1,0 +1,77 @@
+// Reads one code table: `tables/administrative-gender.yaml` (stage "read").
+
+import FHIRPath
+import LocatedYAML
+
+/// Code tables as files have them.
+enum TableSource {
+    private enum Unmapped: String, CaseIterable {
+        case error, warn, pass, omit
+    }
+
+    /// Reads a table; `nil` where it has no name or no codes.
+    static func read(_ root: Node, into diagnostics: inout Diagnostics) -> CodeTable? {
+        guard var reader = MappingReader(root, into: &diagnostics) else { return nil }
+        let name = reader.requiredText("table", into: &diagnostics)
+        let system = reader.text("system", into: &diagnostics)?.value
+        let fallback = reader.text("default", into: &diagnostics)
+        let unmapped = reader.choice("unmapped", of: Unmapped.self, into: &diagnostics)
+        let codes = reader.required("codes", into: &diagnostics)
+        reader.finish(into: &diagnostics)
+        guard let name, let entries = codes?.mapping else {
+            if let codes {
+                diagnostics.error(at: codes.location, key: "codes", "expected a mapping from code to code")
+            }
+            return nil
+        }
+        var rows = entries.compactMap { row($0, system: system, into: &diagnostics) }
+        if let fallback {
+            // The default looks like the row that yields its code, so that it has that row's display.
+            let like = rows.first { $0.code == fallback.value }
+            rows.append(
+                CodeTable.Row(
+                    source: "",
+                    code: fallback.value,
+                    display: like?.display,
+                    system: like?.system ?? system,
+                    location: fallback.location
+                )
+            )
+        }
+        let policy: CodeTable.Unmapped =
+            switch unmapped {
+            case .error: .error
+            case .pass: .pass
+            case .omit: .omit
+            case .warn: .warn
+            case nil: fallback == nil ? .warn : .row(Int32(rows.count - 1))
+            }
+        return CodeTable(name: name.value, unmapped: policy, rows: rows)
+    }
+
+    private static func row(
+        _ entry: Entry,
+        system: String?,
+        into diagnostics: inout Diagnostics
+    ) -> CodeTable.Row? {
+        if let code = entry.value.scalar {
+            return CodeTable.Row(source: entry.key, code: code, system: system, location: entry.location)
+        }
+        guard var reader = MappingReader(entry.value, path: "codes.\(entry.key)", into: &diagnostics) else {
+            return nil
+        }
+        let code = reader.requiredText("code", into: &diagnostics)
+        let display = reader.text("display", into: &diagnostics)
+        let own = reader.text("system", into: &diagnostics)
+        reader.finish(into: &diagnostics)
+        return code.map {
+            CodeTable.Row(
+                source: entry.key,
+                code: $0.value,
+                display: display?.value,
+                system: own?.value ?? system,
+                location: entry.location
+            )
+        }
+    }
+}

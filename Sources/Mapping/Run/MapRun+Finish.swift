@@ -1,0 +1,229 @@
+// The end of a run: references, what types require, the Bundle.
+
+import FHIR
+import FHIRPath
+import HL7v2
+import LocatedYAML
+
+extension MapRun {
+    // MARK: References
+
+    /// Writes the references that waited.
+    mutating func writePendingReferences() {
+        for waiting in pending {
+            let named = named(waiting)
+            let slot = plan.slots[Int(waiting.slot)]
+            if !slot.isRepeating, let node = builder.existing(slot.member, in: waiting.parent),
+                !builder.isEmpty(node)
+            {
+                continue
+            }
+            if waiting.isPlural {
+                var written: Set<Int32> = []
+                for entry in named where written.insert(entry.resource).inserted {
+                    _ = writeReference(to: entry.resource, slot, in: waiting.parent)
+                }
+            } else if let entry = nearest(named, to: waiting) {
+                _ = writeReference(to: entry.resource, slot, in: waiting.parent)
+            }
+        }
+        pending.removeAll()
+    }
+
+    /// What the list that is meant has named: its occurrence around the reference, else those inside the one at hand.
+    private func named(_ waiting: PendingReference) -> [Named] {
+        var current = waiting.frame
+        while current >= 0 {
+            if frames[Int(current)].number == waiting.target {
+                return frames[Int(current)].named[Int(waiting.alias)]
+            }
+            current = frames[Int(current)].parent
+        }
+        return frames.indices.filter { frames[$0].number == waiting.target && isInside($0, waiting.frame) }
+            .flatMap { frames[$0].named[Int(waiting.alias)] }
+    }
+
+    private func isInside(_ frame: Int, _ outer: Int32) -> Bool {
+        var current = Int32(frame)
+        while current >= 0, current != outer { current = frames[Int(current)].parent }
+        return current == outer
+    }
+
+    /// Of several the one emitted for the very segment or group at hand, else the first.
+    private func nearest(_ named: [Named], to waiting: PendingReference) -> Named? {
+        guard named.count > 1 else { return named.first }
+        if waiting.segment >= 0, let same = named.first(where: { $0.segment == waiting.segment }) {
+            return same
+        }
+        return named.first { $0.group == waiting.group } ?? named.first
+    }
+
+    /// Writes a reference to a resource; whether there is one to write.
+    mutating func writeReference(
+        to number: Int32,
+        _ slot: Plan.Slot,
+        in parent: TreeBuilder.Node
+    ) -> Bool {
+        guard case .reference(let textMember) = slot.form else { return false }
+        let resource = resources[Int(number)]
+        guard !resource.isDropped, let text = referenceText(to: resource) else { return false }
+        let node = builder.append(slot.member, to: parent)
+        do {
+            try builder.primitive(textMember, text, in: node)
+            return true
+        } catch {
+            builder.remove(node)
+            return false
+        }
+    }
+
+    private func referenceText(to resource: Resource) -> String? {
+        let emission = plan.emissions[Int(resource.emission)]
+        guard emission.write == .referenceOnly else { return "urn:uuid:\(resource.id)" }
+        return searchByIdentifier(resource, emission).map { "\(emission.typeName)?\($0)" }
+    }
+
+    /// `identifier=system|value` of the first identifier that has both; a number without its system finds strangers.
+    private func searchByIdentifier(_ resource: Resource, _ emission: Plan.Emission) -> String? {
+        guard let members = emission.identifier else { return nil }
+        for identifier in builder.elements(of: members.identifier, in: resource.node) {
+            guard let system = text(of: members.system, in: identifier),
+                let value = text(of: members.value, in: identifier)
+            else { continue }
+            return "identifier=\(Self.escaped(system))|\(Self.escaped(value))"
+        }
+        return nil
+    }
+
+    private func text(of member: Member, in parent: TreeBuilder.Node) -> String? {
+        builder.existing(member, in: parent).flatMap { builder.text(of: $0) }
+    }
+
+    /// Percent-encodes what must not stand in a query's value (RFC 3986 §3.4).
+    private static func escaped(_ text: String) -> String {
+        var result = ""
+        for byte in text.utf8 {
+            switch byte {
+            case 48...57, 65...90, 97...122, 45, 46, 95, 126, 47, 58:
+                result.unicodeScalars.append(Unicode.Scalar(byte))
+            default:
+                let digits = String(byte, radix: 16, uppercase: true)
+                result += digits.utf8.count == 1 ? "%0\(digits)" : "%\(digits)"
+            }
+        }
+        return result
+    }
+
+    // MARK: Checks
+
+    /// Finds every required element that is not there: without one a resource is an error, and an element inside
+    /// one is left out with a warning.
+    mutating func checkRequirements() {
+        // Elements were noted after those inside them, so what is left out counts for what stands around it.
+        for check in checks where check.requirement >= 0 {
+            let requirement = plan.requirements[Int(check.requirement)]
+            let missing = requirement.elements.filter { element in
+                !element.candidates.contains { member in
+                    builder.existing(member, in: check.node).map { !builder.isEmpty($0) } ?? false
+                }
+            }
+            guard !missing.isEmpty else { continue }
+            let definition = builder.definitions[requirement.type]
+            let names = missing.map { "`\($0.name)`" }.joined(separator: ", ")
+            let outcome = definition.isResource ? "" : "; left out"
+            let reason = "\(definition.name) requires \(names), and there is no value for it\(outcome)"
+            report(reason, isError: definition.isResource, origin: check.origin, segment: check.segment)
+            if !definition.isResource { builder.remove(check.node) }
+        }
+    }
+
+    // MARK: Bundle
+
+    /// Puts everything emitted into a Bundle.
+    mutating func bundle(_ kind: MapSource.BundleKind, _ members: Plan.BundleMembers) throws(MalformedValue)
+        -> Tree
+    {
+        let bundle = builder.resource(members.bundle)
+        try builder.primitive(members.type, kind.rawValue, in: bundle)
+        for resource in resources where !resource.isDropped {
+            let emission = plan.emissions[Int(resource.emission)]
+            guard emission.write != .referenceOnly else { continue }
+            if let member = emission.id { try builder.primitive(member, resource.id, in: resource.node) }
+            let entry = builder.append(members.entry, to: bundle)
+            try builder.primitive(members.fullURL, "urn:uuid:\(resource.id)", in: entry)
+            builder.attach(resource.node, as: members.resource, to: entry)
+            if kind == .transaction || kind == .batch {
+                try addRequest(resource, emission, members, to: entry)
+            }
+        }
+        return builder.freeze(bundle)
+    }
+
+    private mutating func addRequest(
+        _ resource: Resource,
+        _ emission: Plan.Emission,
+        _ members: Plan.BundleMembers,
+        to entry: TreeBuilder.Node
+    ) throws(MalformedValue) {
+        let request = builder.append(members.request, to: entry)
+        if emission.write == .createIfAbsent, let search = searchByIdentifier(resource, emission) {
+            try builder.primitive(members.method, "POST", in: request)
+            try builder.primitive(members.url, emission.typeName, in: request)
+            try builder.primitive(members.ifNoneExist, search, in: request)
+        } else {
+            try builder.primitive(members.method, "PUT", in: request)
+            try builder.primitive(members.url, "\(emission.typeName)/\(resource.id)", in: request)
+        }
+    }
+
+    // MARK: Problems
+
+    /// Everything that went wrong, with places in words.
+    func mapProblems() -> [MapProblem] {
+        let fromValues = evaluation.problems.map { problem in
+            let (reason, isError) = words(problem.reason)
+            return MapProblem(
+                severity: isError ? .error : .warning,
+                location: problem.element.map { location(of: $0) },
+                rule: origin(problem.rule),
+                reason: reason
+            )
+        }
+        let fromRules = problems.map { problem in
+            MapProblem(
+                severity: problem.isError ? .error : .warning,
+                location: problem.segment < 0 ? nil : location(ofSegment: Int(problem.segment)),
+                rule: origin(problem.origin),
+                reason: problem.reason
+            )
+        }
+        return fromValues + fromRules
+    }
+
+    private func origin(_ number: Int32) -> SourceLocation {
+        plan.origins.indices.contains(Int(number))
+            ? plan.origins[Int(number)] : SourceLocation(file: "", line: 0, column: 0)
+    }
+
+    private func words(_ reason: EvaluationProblem.Reason) -> (String, Bool) {
+        switch reason {
+        case .malformed(let expected): ("the value is no \(expected)", false)
+        case .unmapped(let table, let isError): ("the code is not in the table '\(table)'", isError)
+        }
+    }
+
+    private func location(ofSegment segment: Int) -> String {
+        let message = evaluation.message
+        let sequence = message.sequence(ofSegment: segment)
+        return "\(message.segmentName(segment))" + (sequence > 1 ? "[\(sequence)]" : "")
+    }
+
+    private func location(of element: Element) -> String {
+        var text = location(ofSegment: element.segment)
+        if element.field > 0 { text += "-\(element.field)" }
+        if element.repetition > 1 { text += "[\(element.repetition)]" }
+        if element.component > 0 { text += ".\(element.component)" }
+        if element.subcomponent > 0 { text += ".\(element.subcomponent)" }
+        return text
+    }
+}

@@ -1,0 +1,307 @@
+// Writing the right sides of rules into the tree.
+
+import FHIR
+import FHIRPath
+import HL7v2
+
+extension MapRun {
+    /// Writes a value below an element.
+    mutating func write(
+        _ number: Int32,
+        of rule: Plan.Rule,
+        to parent: TreeBuilder.Node
+    ) throws(EvaluationStopped) -> Written {
+        switch plan.values[Int(number)] {
+        case .nothing: return .nothing
+        case .expression(let root, let slot):
+            let items = try evaluation.evaluate(root)
+            let written = try write(items, plan.slots[Int(slot)], slot, to: parent)
+            return written && plan.program.isConstant(root) ? .constants : written ? .variables : .nothing
+        case .constant(let text, let slot):
+            let written = writeText(plan.texts[Int(text)], plan.slots[Int(slot)], to: parent, from: nil)
+            return written ? .constants : .nothing
+        case .choose(let condition, let then, let otherwise):
+            return try write(try evaluation.holds(condition) ? then : otherwise, of: rule, to: parent)
+        case .list(let run):
+            var written = Written.nothing
+            for index in run {
+                written = max(written, try write(plan.lists[Int(index)], of: rule, to: parent))
+                // For an element that holds one value the list is tried in order.
+                if written > .nothing, rule.isSingle { break }
+            }
+            return written
+        case .candidates(let run): return try writeFirstFitting(run, of: rule, to: parent)
+        case .cases(let subject, let labels, let values, let otherwise):
+            let text = try evaluation.evaluate(subject).first.flatMap { evaluation.text(of: $0) }
+            var chosen = otherwise
+            for (label, value) in zip(labels, values) where plan.texts[Int(label)] == text {
+                chosen = plan.lists[Int(value)]
+                break
+            }
+            return try write(chosen, of: rule, to: parent)
+        case .each(let source, let condition, let value):
+            return try writeEach(source, condition, value, of: rule, to: parent)
+        case .nested(let nested): return try write(nested, of: rule, to: parent)
+        }
+    }
+
+    /// The first candidate that writes something without a problem; falling through is reported.
+    private mutating func writeFirstFitting(
+        _ run: Plan.Run,
+        of rule: Plan.Rule,
+        to parent: TreeBuilder.Node
+    ) throws(EvaluationStopped) -> Written {
+        for index in run {
+            let known = evaluation.problems.count
+            let written = try write(plan.lists[Int(index)], of: rule, to: parent)
+            if written > .nothing, evaluation.problems.count == known { return written }
+            guard index < run.upperBound - 1 else { return written }
+            evaluation.forgetProblems(after: known)
+            if written > .nothing, rule.isSingle {
+                for candidate in rule.candidates {
+                    builder.removeAll(plan.members[Int(candidate)], in: parent)
+                }
+            }
+        }
+        return .nothing
+    }
+
+    private mutating func writeEach(
+        _ source: Root,
+        _ condition: Root?,
+        _ value: Int32,
+        of rule: Plan.Rule,
+        to parent: TreeBuilder.Node
+    ) throws(EvaluationStopped) -> Written {
+        let outer = evaluation.focus
+        defer { evaluation.focus = outer }
+        var written = Written.nothing
+        for (index, item) in try evaluation.evaluate(source).list.enumerated() {
+            evaluation.focus = outer.on(item, position: index + 1)
+            if let condition, try !evaluation.holds(condition) { continue }
+            written = max(written, try write(value, of: rule, to: parent))
+            if written > .nothing, rule.isSingle { break }
+        }
+        return written
+    }
+
+    // MARK: Nested elements
+
+    private mutating func write(
+        _ nested: Plan.Nested,
+        of rule: Plan.Rule,
+        to parent: TreeBuilder.Node
+    ) throws(EvaluationStopped) -> Written {
+        guard let source = nested.source else {
+            if let condition = nested.condition, try !evaluation.holds(condition) {
+                return try write(nested.otherwise, of: rule, to: parent)
+            }
+            return try writeElement(nested, to: parent)
+        }
+        let items = try evaluation.evaluate(source)
+        if items.isEmpty { return try write(nested.otherwise, of: rule, to: parent) }
+        let outer = evaluation.focus
+        defer { evaluation.focus = outer }
+        var written = Written.nothing
+        for (index, item) in items.list.enumerated() {
+            evaluation.focus = outer.on(item, position: index + 1)
+            if let condition = nested.condition, try !evaluation.holds(condition) { continue }
+            written = max(written, try writeElement(nested, to: parent))
+            if written > .nothing, rule.isSingle { break }
+        }
+        return written
+    }
+
+    private mutating func writeElement(
+        _ nested: Plan.Nested,
+        to parent: TreeBuilder.Node
+    ) throws(EvaluationStopped) -> Written {
+        let slot = plan.slots[Int(nested.slot)]
+        let checked = checks.count
+        let waiting = pending.count
+        let origin = evaluation.rule
+        let node = builder.append(slot.member, to: parent)
+        var written = try run(nested.rules, into: node)
+        var isUsed = nested.uses.isEmpty
+        for number in nested.uses {
+            let use = plan.uses[Int(number)]
+            guard let item = try evaluation.evaluate(use.on).first else { continue }
+            guard try isWilling(use.function, on: item) else { continue }
+            isUsed = true
+            written = max(written, try run(use.function, on: item, into: node))
+        }
+        evaluation.rule = origin
+        guard isUsed, isKept(written, nested.rules, hasUses: !nested.uses.isEmpty) else {
+            discard(node, checks: checked, pending: waiting)
+            return .nothing
+        }
+        check(node, slot.requirement, origin: origin)
+        return written
+    }
+
+    private mutating func discard(_ node: TreeBuilder.Node, checks checked: Int, pending waiting: Int) {
+        builder.remove(node)
+        checks.removeSubrange(checked...)
+        pending.removeSubrange(waiting...)
+    }
+
+    mutating func check(_ node: TreeBuilder.Node, _ requirement: Int32, origin: Int32) {
+        guard requirement >= 0 else { return }
+        let segment = evaluation.focus.segment
+        checks.append(Check(node: node, requirement: requirement, origin: origin, segment: segment))
+    }
+
+    // MARK: Items
+
+    /// Writes what an expression yielded; whether anything was written.
+    private mutating func write(
+        _ items: Items,
+        _ slot: Plan.Slot,
+        _ number: Int32,
+        to parent: TreeBuilder.Node
+    ) throws(EvaluationStopped) -> Bool {
+        switch items {
+        case .none: return false
+        case .one(let item): return try write(item, slot, number, to: parent)
+        case .many(let list):
+            var written = false
+            for item in list {
+                if try write(item, slot, number, to: parent) { written = true }
+                if written, !slot.isRepeating { break }
+            }
+            return written
+        }
+    }
+
+    private mutating func write(
+        _ item: Item,
+        _ slot: Plan.Slot,
+        _ number: Int32,
+        to parent: TreeBuilder.Node
+    ) throws(EvaluationStopped) -> Bool {
+        if case .call(let call) = item {
+            return try write(evaluation.calls[Int(call)], slot, number, to: parent)
+        }
+        switch slot.form {
+        case .primitive(let format):
+            guard let text = evaluation.text(of: item, as: format) else { return false }
+            return writeText(text, slot, to: parent, from: item)
+        case .coding(let members):
+            let coding = builder.append(slot.member, to: parent)
+            return writeCoding(item, members, into: coding)
+        case .concept(let member, let members):
+            let concept = builder.append(slot.member, to: parent)
+            let coding = builder.append(member, to: concept)
+            return writeCoding(item, members, into: coding)
+        case .reference, .complex: return false
+        }
+    }
+
+    /// Writes a text; one that is not of the format is left out and reported.
+    mutating func writeText(
+        _ text: String,
+        _ slot: Plan.Slot,
+        to parent: TreeBuilder.Node,
+        from item: Item?
+    ) -> Bool {
+        guard !text.isEmpty else { return false }
+        do {
+            if !slot.isRepeating, let node = builder.existing(slot.member, in: parent) {
+                try builder.setText(text, of: node)
+            } else {
+                try builder.primitive(slot.member, text, in: parent)
+            }
+            return true
+        } catch {
+            var element: Element?
+            if case .element(let place) = item { element = place }
+            if case .primitive(let format) = slot.form {
+                evaluation.report(.malformed("\(format)"), at: element)
+            }
+            return false
+        }
+    }
+
+    private mutating func writeCoding(
+        _ item: Item,
+        _ members: Plan.CodingMembers,
+        into coding: TreeBuilder.Node
+    ) -> Bool {
+        let row = evaluation.row(of: item)
+        guard let code = row?.code ?? evaluation.text(of: item) else { return false }
+        do {
+            try builder.primitive(members.code, code, in: coding)
+            if let system = row?.system { try builder.primitive(members.system, system, in: coding) }
+            if let display = row?.display { try builder.primitive(members.display, display, in: coding) }
+            return true
+        } catch {
+            evaluation.report(.malformed("code"), at: nil)
+            return false
+        }
+    }
+
+    // MARK: Calls
+
+    private mutating func write(
+        _ call: DeferredCall,
+        _ slot: Plan.Slot,
+        _ number: Int32,
+        to parent: TreeBuilder.Node
+    ) throws(EvaluationStopped) -> Bool {
+        switch plan.functions[Int(call.function)].kind {
+        case .reference(let target, let alias): return wait(target, alias, isPlural: false, number, parent)
+        case .references(let target, let alias): return wait(target, alias, isPlural: true, number, parent)
+        case .resource: return try writeResource(call, slot, to: parent)
+        case .inline: return false
+        case .rules(let rules):
+            let checked = checks.count
+            let waiting = pending.count
+            let outer = evaluation.focus
+            evaluation.focus = call.focus
+            let base = evaluation.enter(arguments: call.arguments)
+            let node = builder.append(slot.member, to: parent)
+            let written = try runRules(of: call.function, into: node)
+            evaluation.leave(base)
+            evaluation.focus = outer
+            guard isKept(written, rules, hasUses: false) else {
+                discard(node, checks: checked, pending: waiting)
+                return false
+            }
+            check(node, slot.requirement, origin: evaluation.rule)
+            return true
+        }
+    }
+
+    /// Puts a reference aside until everything is emitted.
+    private mutating func wait(
+        _ target: Int32,
+        _ alias: Int32,
+        isPlural: Bool,
+        _ slot: Int32,
+        _ parent: TreeBuilder.Node
+    ) -> Bool {
+        pending.append(
+            PendingReference(
+                parent: parent,
+                slot: slot,
+                frame: frame,
+                target: target,
+                alias: alias,
+                isPlural: isPlural,
+                segment: evaluation.focus.segment,
+                group: evaluation.focus.group
+            )
+        )
+        return true
+    }
+
+    private mutating func writeResource(
+        _ call: DeferredCall,
+        _ slot: Plan.Slot,
+        to parent: TreeBuilder.Node
+    ) throws(EvaluationStopped) -> Bool {
+        guard case .call(let inner) = call.focus.item else { return false }
+        guard let resource = try emit(evaluation.calls[Int(inner)]) else { return false }
+        return writeReference(to: resource, slot, in: parent)
+    }
+}

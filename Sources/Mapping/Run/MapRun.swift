@@ -1,0 +1,176 @@
+// One run of a message map over one message.
+//
+// Resources are built side by side in one builder; references are written at the end, when everything that can be
+// referred to has been emitted; what a type requires is checked last.
+
+import FHIR
+import FHIRPath
+import HL7v2
+
+/// A message map at work.
+struct MapRun {
+    /// What a value left behind.
+    enum Written: Int, Comparable {
+        case nothing, constants, variables
+        static func < (left: Written, right: Written) -> Bool { left.rawValue < right.rawValue }
+    }
+
+    /// A resource that was emitted.
+    struct Resource {
+        let emission: Int32
+        let node: TreeBuilder.Node
+        let id: String
+        /// The segment it came from, or -1.
+        let segment: Int32
+        var isDropped = false
+    }
+
+    /// An occurrence of an `emit` list.
+    struct Frame {
+        /// The list, by its number among all of the site.
+        let number: Int32
+        let parent: Int32
+        /// What was emitted under each name.
+        var named: [[Named]]
+    }
+
+    /// A named resource and what it was emitted for.
+    struct Named {
+        let resource: Int32
+        let segment: Int32
+        let group: GroupTree.Occurrence
+    }
+
+    /// A reference that waits for the end.
+    struct PendingReference {
+        let parent: TreeBuilder.Node
+        let slot: Int32
+        /// Where it stands.
+        let frame: Int32
+        /// The number of the list that names what it points to.
+        let target: Int32
+        let alias: Int32
+        let isPlural: Bool
+        let segment: Int32
+        let group: GroupTree.Occurrence
+    }
+
+    /// An element whose required elements are checked at the end.
+    struct Check {
+        let node: TreeBuilder.Node
+        let requirement: Int32
+        let origin: Int32
+        let segment: Int32
+    }
+
+    let plan: Plan
+    var evaluation: Evaluation
+    var builder = TreeBuilder()
+    var frames: [Frame] = []
+    var frame: Int32 = 0
+    var resources: [Resource] = []
+    var byID: [String: Int32] = [:]
+    var pending: [PendingReference] = []
+    var checks: [Check] = []
+    var problems: [RunProblem] = []
+    var depth = 0
+
+    /// Maps within maps, emitted resources within them; they cost stack.
+    static let depthLimit = 100
+
+    init(_ plan: Plan, over message: Message, as structure: Structure, in context: MapContext) {
+        self.plan = plan
+        evaluation = Evaluation(
+            plan.program,
+            over: message,
+            groups: message.groups(as: structure),
+            zone: LocalZone(listener: context.zone, message: message)
+        )
+    }
+
+    // MARK: Rules
+
+    /// Fills an element by rules.
+    mutating func run(
+        _ rules: Plan.RuleSet,
+        into node: TreeBuilder.Node
+    ) throws(EvaluationStopped) -> Written {
+        var written = Written.nothing
+        for number in rules.rules {
+            let rule = plan.rules[Int(number)]
+            evaluation.rule = rule.origin
+            var parent = node
+            for step in rule.path { parent = builder.existingOrNew(plan.members[Int(step)], in: parent) }
+            if rule.isSingle, isOccupied(rule, in: parent) { continue }
+            written = max(written, try write(rule.value, of: rule, to: parent))
+        }
+        return written
+    }
+
+    private func isOccupied(_ rule: Plan.Rule, in parent: TreeBuilder.Node) -> Bool {
+        for candidate in rule.candidates {
+            guard let node = builder.existing(plan.members[Int(candidate)], in: parent) else { continue }
+            if builder.definitions.isPrimitive(builder.type(of: node)) {
+                if builder.text(of: node) != nil { return true }
+            } else if !builder.isEmpty(node) {
+                return true
+            }
+        }
+        return false
+    }
+
+    /// Whether a map's condition holds for an item.
+    mutating func isWilling(_ function: Int32, on item: Item) throws(EvaluationStopped) -> Bool {
+        let outer = evaluation.focus
+        evaluation.focus = outer.on(item, position: Int(outer.position))
+        defer { evaluation.focus = outer }
+        return try evaluation.isWilling(function)
+    }
+
+    /// Fills an element by a map, on an item that it is willing to take.
+    mutating func run(
+        _ function: Int32,
+        on item: Item,
+        into node: TreeBuilder.Node
+    ) throws(EvaluationStopped) -> Written {
+        let outer = evaluation.focus
+        evaluation.focus = outer.on(item, position: Int(outer.position))
+        defer { evaluation.focus = outer }
+        return try runRules(of: function, into: node)
+    }
+
+    mutating func runRules(of function: Int32, into node: TreeBuilder.Node) throws(EvaluationStopped)
+        -> Written
+    {
+        guard case .rules(let rules) = plan.functions[Int(function)].kind else { return .nothing }
+        guard depth < Self.depthLimit else { throw EvaluationStopped() }
+        depth += 1
+        let rule = evaluation.rule
+        defer {
+            depth -= 1
+            evaluation.rule = rule
+        }
+        let written = try run(rules, into: node)
+        return rules.hasVariables && written == .constants ? .constants : written
+    }
+
+    /// Whether what rules and maps wrote makes an element: constants alone do not where more was possible.
+    func isKept(_ written: Written, _ rules: Plan.RuleSet, hasUses: Bool) -> Bool {
+        rules.hasVariables || hasUses ? written == .variables : written > .nothing
+    }
+
+    // MARK: Problems
+
+    mutating func report(_ reason: String, isError: Bool, origin: Int32, segment: Int32) {
+        problems.append(RunProblem(reason: reason, isError: isError, origin: origin, segment: segment))
+    }
+}
+
+/// A problem that is not about one value.
+struct RunProblem {
+    let reason: String
+    let isError: Bool
+    let origin: Int32
+    /// The segment it is about, or -1.
+    let segment: Int32
+}
