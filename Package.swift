@@ -98,8 +98,10 @@ let package = Package(
         .executableTarget(
             name: "corridor",
             dependencies: [
-                "Engine", "HL7v2", "FHIR", "LocatedYAML", "Mapping", "Routing", "MLLP", "HTTPClient",
+                "Engine", "Console", "HL7v2", "FHIR", "LocatedYAML", "Mapping", "Routing", "MLLP", "HTTPClient",
                 "MessageStore", "PostgreSQL", "Peers", log,
+                lifecycle,
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict

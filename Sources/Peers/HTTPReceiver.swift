@@ -60,6 +60,8 @@ public final class HTTPReceiver: Sendable {
     ///   - host: the address to bind.
     ///   - port: 0 for any free one.
     ///   - handler: decides about each request.
+    /// - Returns: the listening receiver.
+    /// - Throws: the system's error when the address cannot be bound.
     public static func start(
         host: String = "127.0.0.1",
         port: Int = 0,

@@ -12,6 +12,11 @@ public struct MessageNumber: Hashable, Sendable, Codable, LosslessStringConverti
         self.description = description
     }
 
+    /// Takes a number as it is.
+    public init(_ number: UInt64) {
+        description = String(number)
+    }
+
     /// Reads the text form.
     public init(from decoder: any Decoder) throws {
         self = try decodeNumber(from: decoder)
@@ -36,6 +41,11 @@ public struct DeliveryNumber: Hashable, Sendable, Codable, LosslessStringConvert
             return nil
         }
         self.description = description
+    }
+
+    /// Joins the three numbers.
+    public init(message: MessageNumber, route: UInt32, part: UInt16) {
+        description = "\(message.description).\(route).\(part)"
     }
 
     /// The message that is delivered.

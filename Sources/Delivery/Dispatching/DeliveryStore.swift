@@ -43,7 +43,7 @@ extension MessageStore: DeliveryStore {
 
 extension LaneDelivery {
     /// Takes up a delivery that comes out of the store.
-    init(_ queued: QueuedDelivery, clock: DeliveryClock) {
+    public init(_ queued: QueuedDelivery, clock: DeliveryClock) {
         self.init(place: queued.place, keys: queued.keys, content: DeliveryContent(queued.message))
         attempts = Int(queued.attempts)
         isRecorded = queued.waited != nil

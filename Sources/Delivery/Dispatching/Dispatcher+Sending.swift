@@ -1,7 +1,6 @@
 // Rendering and sending what the lanes have started, on the dispatcher's queue, and taking the answers in
 // on whatever thread they come.
 
-import Crypto
 import MessageStore
 import Synchronization
 
@@ -30,7 +29,7 @@ extension Dispatcher {
         guard let body = rendered(start) else { return }
         let facts = AttemptFacts(
             delivery: start.delivery,
-            sentHash: Array(SHA256.hash(data: body.bytes)),
+            sentHash: body.sentHash,
             followsParked: start.followsParked
         )
         let begun = clock.now()

@@ -1,0 +1,131 @@
+// The state of everything, from memory and from the stat rows: nothing here counts rows.
+
+import Console
+import Delivery
+import Foundation
+import Listeners
+import MLLP
+import MessageStore
+import Routing
+
+extension OperatorBackend {
+    func overview() async -> Overview {
+        var engine = EngineRow(
+            version: parts.options.build,
+            instance: Instance.name,
+            startedAt: startedAt,
+            site: String(parts.runtime.numbers.version.rawValue)
+        )
+        engine.storeIsAvailable = parts.store.isAvailable
+        if !engine.storeIsAvailable { engine.storeProblem = "the database is away" }
+        var overview = Overview(engine: engine)
+        overview.feeds = parts.feeds.map(row)
+        // The counts since the beginning are in the database; without it those of this process are shown.
+        let statistics = (try? await parts.store.destinationStatistics()) ?? []
+        let byID = Dictionary(
+            statistics.map { ($0.destination, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let snapshots = Dictionary(
+            parts.dispatcher.snapshot().map { ($0.id, $0) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        overview.destinations = zip(parts.runtime.site.destinations, parts.runtime.numbers.destinations).map {
+            row($0, snapshots[$1], byID[$1])
+        }
+        return overview
+    }
+
+    private func row(_ feed: Feed) -> FeedRow {
+        let listener = feed.listener
+        var row = FeedRow(
+            name: listener.name,
+            address: "mllp://\(listener.host):\(listener.port)",
+            state: .stopped
+        )
+        switch feed.state {
+        case .listening(let port):
+            row.address = "mllp://\(listener.host):\(port)"
+            row.state = .listening
+            row.owner = Instance.name
+        case .recovering:
+            row.because = "it reads its unfinished deliveries back"
+            row.owner = Instance.name
+        case .standby:
+            row.state = .standby
+        case .stopped(let reason):
+            row.because = reason
+        }
+        if row.state == .listening, !parts.store.isAvailable {
+            row.because = "silent: the database is away"
+        }
+        let counters = feed.receiver.counters.snapshot
+        row.connections = feed.counts?.openConnections ?? 0
+        row.received = Int64(counters.received)
+        row.acknowledged = Int64(counters.acknowledged)
+        row.refused = Int64(counters.refused)
+        row.unrouted = Int64(counters.unrouted)
+        row.acknowledgmentLatency = LatencyHistogram(
+            bounds: ListenerCounters.latencyBounds.map { $0 / .seconds(1) },
+            counts: counters.latencyBuckets.map { Int64($0) },
+            sum: counters.latencySum / .seconds(1)
+        )
+        return row
+    }
+
+    private func row(
+        _ destination: Destination,
+        _ snapshot: DestinationSnapshot?,
+        _ statistics: DestinationStatistics?
+    ) -> DestinationRow {
+        var row = DestinationRow(
+            name: destination.name,
+            type: destination.kind.rawValue,
+            host: Self.host(of: destination.url)
+        )
+        row.delivered = statistics?.delivered ?? Int64(snapshot?.delivered ?? 0)
+        row.failedAttempts = statistics?.failedAttempts ?? Int64(snapshot?.failedAttempts ?? 0)
+        row.discarded = statistics?.discarded ?? Int64(snapshot?.discarded ?? 0)
+        row.parked = statistics?.parked ?? Int64(snapshot?.parked ?? 0)
+        guard let snapshot else { return row }
+        let lanes = snapshot.lanes
+        row.waiting = Int64(lanes.waiting + lanes.spilled)
+        row.inFlight = Int64(lanes.inFlight)
+        row.retrying = Int64(lanes.retrying)
+        row.oldestWaitingSince = lanes.oldestReceivedAt.map { Moment(milliseconds: $0) }
+        if let pause = lanes.pause {
+            row.state = .paused
+            row.because = "\(pause)"
+        } else if lanes.destinationFailures > 0 {
+            row.state = .waiting
+            row.because = snapshot.lastFailure?.description
+            row.until = snapshot.waitsUntil.map { Moment(milliseconds: $0) }
+        }
+        row.heldLanes = lanes.holders.map(heldLane)
+        row.heldLaneCount = lanes.holders.count
+        return row
+    }
+
+    private func heldLane(_ holder: LanesSnapshot.Holder) -> HeldLane {
+        let lane = holder.lanes.first.map { String(UInt64(bitPattern: $0), radix: 16) } ?? "unordered"
+        let next: Moment?
+        switch holder.standing {
+        case .retrying(let until): next = Moment(milliseconds: parts.dispatcher.milliseconds(at: until))
+        default: next = nil
+        }
+        return HeldLane(
+            lane: lane,
+            heldBy: DeliveryNumber(holder.delivery),
+            because: holder.lastReason?.code ?? "held",
+            behind: holder.behind,
+            attempts: holder.attempts,
+            nextAttemptAt: next
+        )
+    }
+
+    /// Host and port only: an address may hold secrets in its path or query.
+    private static func host(of url: String) -> String {
+        guard let parts = URLComponents(string: url), let host = parts.host else { return "" }
+        return parts.port.map { "\(host):\($0)" } ?? host
+    }
+}

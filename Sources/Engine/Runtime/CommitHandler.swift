@@ -1,0 +1,46 @@
+// What follows a commit: senders are answered, deliveries take their places in the lanes.
+//
+// Called on the accepting connection's thread, once a commit; whatever it costs delays the next one.
+
+import Delivery
+import Listeners
+import MLLP
+import MessageStore
+
+/// Turns committed messages into answers and deliveries.
+struct CommitHandler: Sendable {
+    let dispatcher: Dispatcher
+
+    /// Answers the senders of one commit and queues its deliveries, in the order of the commit.
+    func committed(_ messages: [CommittedMessage]) {
+        var replies: [MLLP.Reply] = []
+        replies.reserveCapacity(messages.count)
+        var latencies: [Duration] = []
+        latencies.reserveCapacity(messages.count)
+        var counters: ListenerCounters?
+        let now = ContinuousClock.now
+        for committed in messages {
+            guard let acceptance = committed.message.context as? Acceptance else { continue }
+            if let reply = acceptance.reply { replies.append(MLLP.Reply(reply, acceptance.acknowledgment)) }
+            acceptance.count(committed.message.status)
+            if let others = counters, others !== acceptance.counters {
+                others.answered(after: latencies)
+                latencies.removeAll(keepingCapacity: true)
+            }
+            counters = acceptance.counters
+            latencies.append(now - acceptance.receivedAt)
+        }
+        ReplyToken.answer(replies)
+        counters?.answered(after: latencies)
+        dispatcher.enqueue(messages)
+    }
+
+    /// Messages that will not be stored: their senders hear nothing and send again, but for one that the database
+    /// itself refuses, whose sender is told.
+    func failed(_ messages: [FailedMessage]) {
+        for failed in messages {
+            guard let acceptance = failed.message.context as? Acceptance else { continue }
+            acceptance.reply?.withholdAndClose()
+        }
+    }
+}

@@ -1,0 +1,75 @@
+// A destination as a site file describes it, in the words of the sender.
+
+import Delivery
+import Foundation
+import HTTPClient
+import MessageStore
+import Routing
+
+extension DestinationSettings {
+    /// What the site says about a destination, for the sender.
+    init(_ destination: Destination, id: DestinationID) {
+        self.init(
+            id: id,
+            name: destination.name,
+            url: destination.url,
+            method: HTTPRequest.Method(rawValue: destination.method) ?? .post,
+            headers: Self.headers(of: destination),
+            contentType: destination.contentType ?? "application/octet-stream",
+            connectTimeout: destination.connectTimeout,
+            timeout: destination.timeout,
+            orderBy: OrderBy(destination.order),
+            rules: LaneRules(destination)
+        )
+    }
+
+    private static func headers(of destination: Destination) -> [HTTPRequest.Header] {
+        var headers = destination.headers.map { HTTPRequest.Header($0.name, $0.value) }
+        switch destination.authentication {
+        case .bearer(let token):
+            headers.append(HTTPRequest.Header("Authorization", "Bearer \(token)"))
+        case .basic(let user, let password):
+            let pair = Data("\(user):\(password)".utf8).base64EncodedString()
+            headers.append(HTTPRequest.Header("Authorization", "Basic \(pair)"))
+        case nil:
+            break
+        }
+        if destination.kind == .fhir { headers.append(HTTPRequest.Header("Accept", "application/fhir+json")) }
+        return headers
+    }
+}
+
+extension DestinationSettings.OrderBy {
+    init(_ order: Destination.Order) {
+        self =
+            switch order {
+            case .patient: .patient
+            case .listener: .listener
+            case .none: .none
+            case .expression: .expression("")
+            }
+    }
+}
+
+extension LaneRules {
+    init(_ destination: Destination) {
+        let retry = destination.retry
+        let standard = RetryPolicy()
+        self.init(
+            concurrency: destination.connectionLimit,
+            retry: RetryPolicy(
+                first: retry.first,
+                factor: retry.factor,
+                max: retry.max,
+                giveUpAfter: retry.giveUpAfter ?? standard.giveUpAfter
+            ),
+            poisonAfter: PoisonLimit(
+                attempts: destination.poisonAfter.attempts,
+                time: destination.poisonAfter.time
+            ),
+            onPark: destination.onPark == .hold ? .hold : .continue,
+            unknownOutcome: destination.unknownOutcome == .hold ? .hold : .retry,
+            memory: MemoryLimit(bytes: destination.queueMemory)
+        )
+    }
+}

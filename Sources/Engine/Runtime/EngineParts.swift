@@ -1,0 +1,153 @@
+// The parts of a running engine, wired to each other.
+
+import Console
+import Delivery
+import Foundation
+import HTTPClient
+import Listeners
+import Logging
+import MessageStore
+import PostgreSQL
+import Routing
+import ServiceLifecycle
+import Synchronization
+
+/// Everything that runs for a site, from the store to the console.
+struct EngineParts: Sendable {
+    let options: Engine.Options
+    let runtime: SiteRuntime
+    let store: MessageStore
+    let session: HTTPSession
+    let dispatcher: Dispatcher
+    let archive: SiteArchive
+    let names: Names
+    let renderer: Renderer
+    let feeds: [Feed]
+    let logger: Logger
+
+    /// How long deliveries under way may take at shutdown.
+    static let drainLimit: Duration = .seconds(20)
+    /// How long acknowledgments under way may take at shutdown.
+    static let answerLimit: Duration = .seconds(5)
+
+    /// Opens the store and builds what works on it; nothing listens or sends yet.
+    static func build(
+        _ options: Engine.Options,
+        connection: String,
+        marks: CrashMarks,
+        logger: Logger
+    ) async throws -> EngineParts {
+        do {
+            let settings = ConnectionSettings(connection, applicationName: Instance.name)
+            let store = try await MessageStore.open(MessageStore.Configuration(connection: settings))
+            let runtime = try await SiteRuntime.registered(
+                options.site,
+                in: store,
+                engineBuild: options.build
+            )
+            return try await build(options, store, runtime, EngineCrashGuard(marks: marks), logger)
+        } catch let error as StoreError {
+            throw Engine.StartFailure(description: "the database cannot be used: \(error)")
+        } catch let failure as HTTPFailure {
+            throw Engine.StartFailure(description: "HTTP cannot be used: \(failure)")
+        }
+    }
+
+    private static func build(
+        _ options: Engine.Options,
+        _ store: MessageStore,
+        _ runtime: SiteRuntime,
+        _ crashGuard: EngineCrashGuard,
+        _ logger: Logger
+    ) async throws -> EngineParts {
+        let names = Names()
+        names.add(runtime)
+        let archive = SiteArchive(current: runtime, store: store, secrets: options.secrets, names: names)
+        let renderer = Renderer(archive: archive, names: names, crashGuard: crashGuard)
+        let session = try HTTPSession()
+        let destinations = zip(runtime.site.destinations, runtime.numbers.destinations).map {
+            DestinationSettings($0, id: $1)
+        }
+        let dispatcher = Dispatcher(
+            destinations: destinations,
+            store: VersionedStore(store: store, archive: archive),
+            transport: HTTPTransport(session: session),
+            render: { renderer.render($0) },
+            logger: logger
+        )
+        var feeds: [Feed] = []
+        for listener in runtime.site.listeners {
+            let id = try await store.feed(named: listener.name)
+            names.add(id, listener.name)
+            feeds.append(
+                Feed(
+                    listener: options.usesAnyPorts ? listener.onAnyPort : listener,
+                    id: id,
+                    runtime: runtime,
+                    store: store,
+                    crashGuard: crashGuard,
+                    clock: { Instance.millisecondsSince1970() },
+                    logger: logger
+                )
+            )
+        }
+        let parts = EngineParts(
+            options: options,
+            runtime: runtime,
+            store: store,
+            session: session,
+            dispatcher: dispatcher,
+            archive: archive,
+            names: names,
+            renderer: renderer,
+            feeds: feeds,
+            logger: logger
+        )
+        parts.listenToStore()
+        return parts
+    }
+
+    /// Ties the store's events to feeds and lanes.
+    private func listenToStore() {
+        let handler = CommitHandler(dispatcher: dispatcher)
+        let (feeds, dispatcher, logger) = (feeds, dispatcher, logger)
+        var events = StoreEvents()
+        events.committed = { handler.committed($0) }
+        events.failed = { handler.failed($0) }
+        events.availabilityChanged = { isAvailable in
+            if isAvailable {
+                logger.info("the database takes messages again")
+            } else {
+                logger.warning("the database is away; listeners fall silent until it is back")
+            }
+            for feed in feeds { feed.storeAvailabilityChanged(isAvailable) }
+        }
+        events.feedsLost = { lost in
+            dispatcher.feedsLost(lost)
+            for feed in feeds where lost.contains(feed.id) { feed.wasLost() }
+        }
+        events.roomAgain = { for feed in feeds { feed.receiver.roomAgain() } }
+        events.settleCongestionChanged = { dispatcher.settleCongestionChanged($0) }
+        events.released = { dispatcher.released($0) }
+        store.setEvents(events)
+    }
+}
+
+/// What tells this process from others on the same database.
+enum Instance {
+    /// `corridor HOST PID`.
+    static let name = "corridor \(ProcessInfo.processInfo.hostName) \(getpid())"
+
+    /// The system's clock.
+    static func millisecondsSince1970() -> Int64 { Int64(Date.now.timeIntervalSince1970 * 1000) }
+}
+
+extension Listener {
+    /// The listener on a port that the system chooses, on this machine only.
+    var onAnyPort: Listener {
+        var listener = self
+        listener.port = 0
+        listener.host = "127.0.0.1"
+        return listener
+    }
+}

@@ -1,0 +1,29 @@
+// A site together with the files it was compiled from: what goes live, and what the database keeps of it.
+
+public import Mapping
+public import Routing
+
+/// A compiled site and its files.
+public struct LoadedSite: Sendable {
+    /// The compiled site.
+    public let site: Site
+    /// Every file it was compiled from, the standard library's included.
+    public let files: [SiteFile]
+
+    /// Pairs a site with its files.
+    public init(site: Site, files: [SiteFile]) {
+        self.site = site
+        self.files = files
+    }
+
+    /// One line for people: what the site has.
+    public var summary: String {
+        func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+        let parts = [
+            count(site.listeners.count, "listener"),
+            count(site.destinations.count, "destination"),
+            count(site.routes.count, "route"),
+        ]
+        return "no problems: \(parts.joined(separator: ", "))"
+    }
+}

@@ -1,0 +1,79 @@
+// A site folder on disk, and the standard library that is built into the executable.
+//
+// A folder need only hold what differs: a file of the standard library that the folder does not have is taken
+// from the executable. Settings and routes are never filled in; they are the site.
+
+import Foundation
+public import Mapping
+
+/// The files that make a site.
+public enum SiteFolder {
+    /// The most files a site may have.
+    public static let fileLimit = 5_000
+    /// The largest file, in bytes.
+    public static let fileBytesLimit = 4 * 1024 * 1024
+
+    /// Why a folder cannot be read.
+    public struct Unreadable: Error, CustomStringConvertible {
+        /// What is wrong, naming the path.
+        public let description: String
+    }
+
+    /// Reads a folder and completes it with the standard library.
+    ///
+    /// - Parameter path: the folder; `nil` for the shipped site.
+    /// - Returns: the files by path, ready for `Site.compile`.
+    /// - Throws: ``Unreadable``, naming the first path that cannot be read.
+    public static func files(at path: String?) throws(Unreadable) -> [SiteFile] {
+        guard let path else { return shipped }
+        let own = try read(path)
+        let present = Set(own.map(\.path))
+        return (own + standardLibrary.filter { !present.contains($0.path) }).sorted { $0.path < $1.path }
+    }
+
+    /// The shipped site: settings, routes, maps and tables.
+    public static var shipped: [SiteFile] { EmbeddedFiles.site }
+
+    /// The shipped maps and tables, without the shipped site's own settings and routes.
+    public static var standardLibrary: [SiteFile] {
+        shipped.filter { $0.path != "corridor.yaml" && !$0.path.hasPrefix("routes/") }
+    }
+
+    private static func read(_ path: String) throws(Unreadable) -> [SiteFile] {
+        let root = URL(fileURLWithPath: path, isDirectory: true).standardizedFileURL
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: root.path, isDirectory: &isFolder), isFolder.boolValue
+        else {
+            throw Unreadable(description: "\(path): there is no such folder")
+        }
+        guard
+            let walk = FileManager.default.enumerator(
+                at: root,
+                includingPropertiesForKeys: [.isRegularFileKey, .fileSizeKey],
+                options: [.skipsHiddenFiles]
+            )
+        else { throw Unreadable(description: "\(path): the folder cannot be read") }
+        var files: [SiteFile] = []
+        for case let url as URL in walk where ["yaml", "csv"].contains(url.pathExtension) {
+            files.append(try file(url, below: root))
+            guard files.count <= fileLimit else {
+                throw Unreadable(description: "\(path): more than \(fileLimit) files; is this a site folder?")
+            }
+        }
+        return files
+    }
+
+    private static func file(_ url: URL, below root: URL) throws(Unreadable) -> SiteFile {
+        let relative = String(url.standardizedFileURL.path.dropFirst(root.path.count).drop { $0 == "/" })
+        // What cannot be read is reported below.
+        let size = (try? url.resourceValues(forKeys: [.fileSizeKey]))?.fileSize ?? 0
+        guard size <= fileBytesLimit else {
+            throw Unreadable(description: "\(relative): larger than \(fileBytesLimit) bytes")
+        }
+        do {
+            return SiteFile(path: relative, text: try String(contentsOf: url, encoding: .utf8))
+        } catch {
+            throw Unreadable(description: "\(relative): cannot be read as UTF-8 text")
+        }
+    }
+}

@@ -1,0 +1,70 @@
+// A site version at work: its numbers in the database, and what judges and renders by it.
+
+import Delivery
+import Listeners
+import Mapping
+import MessageStore
+import Routing
+
+/// One version of the site, ready to judge messages and to render deliveries.
+struct SiteRuntime: Sendable {
+    let site: Site
+    let numbers: SiteNumbers
+    private let intakes: [String: Intake]
+    private let routeIndices: [RouteID: Int]
+
+    init(site: Site, numbers: SiteNumbers) {
+        self.site = site
+        self.numbers = numbers
+        intakes = Dictionary(
+            site.listeners.map { ($0.name, Intake(site: site, listener: $0)) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        routeIndices = Dictionary(
+            numbers.routes.enumerated().map { ($0.element, $0.offset) },
+            uniquingKeysWith: { first, _ in first }
+        )
+    }
+
+    /// What judges the messages of a listener.
+    func intake(of listener: String) -> Intake? { intakes[listener] }
+
+    /// Renders a delivery of a stored message as it was rendered when it was accepted.
+    ///
+    /// - Returns: `nil` when this version of the site has no such listener or route.
+    func render(_ message: DeliveryContent, from listener: String, route: RouteID, part: Int16) -> Payload? {
+        guard let intake = intakes[listener], let index = routeIndices[route] else { return nil }
+        return intake.render(message.payload, route: index, part: Int(part), acceptedAt: message.receivedAt)
+    }
+}
+
+extension SiteRuntime {
+    /// Stores the site's version and looks up the numbers of its names.
+    ///
+    /// - Throws: `StoreError`.
+    static func registered(
+        _ loaded: LoadedSite,
+        in store: MessageStore,
+        engineBuild: String
+    ) async throws(StoreError) -> SiteRuntime {
+        let texts = loaded.files.map { SiteText(path: $0.path, text: $0.text) }
+        let version = try await store.siteVersion(of: texts, engineBuild: engineBuild)
+        return try await numbered(loaded.site, version: version, in: store)
+    }
+
+    /// Looks up the numbers of a site's names; a name met first gets one.
+    static func numbered(
+        _ site: Site,
+        version: SiteVersion,
+        in store: MessageStore
+    ) async throws(StoreError) -> SiteRuntime {
+        var routes: [RouteID] = []
+        for route in site.routes { routes.append(try await store.route(named: route.name)) }
+        var destinations: [DestinationID] = []
+        for destination in site.destinations {
+            destinations.append(try await store.destination(named: destination.name))
+        }
+        let numbers = SiteNumbers(version: version, routes: routes, destinations: destinations)
+        return SiteRuntime(site: site, numbers: numbers)
+    }
+}

@@ -1,0 +1,107 @@
+// From received bytes to everything that must be durable before the sender is answered.
+//
+// Pure: no I/O and no clock but the moment of receipt, so the same bytes under the same site give the same
+// deliveries, and any payload can be rendered again later (see `render`).
+
+import FHIRPath
+import Foundation
+import HL7v2
+
+/// Judges the messages of one listener.
+public struct Intake: Sendable {
+    /// The listener.
+    public let listener: Listener
+    private let site: Site
+    private let router: Router
+    private let limits: MessageLimits
+    let zone: TimeZone
+
+    /// Prepares the intake of a listener of this site.
+    public init(site: Site, listener: Listener) {
+        self.site = site
+        self.listener = listener
+        router = site.router(for: listener)
+        limits = MessageLimits(bytes: listener.frameLimit)
+        // Names were checked when the site was read.
+        zone = TimeZone(identifier: listener.timeZone ?? site.settings.timeZone) ?? .gmt
+    }
+
+    /// Judges one message: readable or not, where to, and in which bytes.
+    ///
+    /// - Parameters:
+    ///   - bytes: the frame's content, exactly as received.
+    ///   - acceptedAt: milliseconds since 1970 UTC; the only clock that a map can read.
+    /// - Returns: what becomes of it, and what its sender is told.
+    public func judge(_ bytes: [UInt8], acceptedAt: Int64) -> Judgment {
+        let message: HL7v2.Message
+        do {
+            message = try HL7v2.Message(bytes, limits: limits)
+        } catch {
+            return .refused(unreadable: error, acceptedAt: acceptedAt)
+        }
+        let decision = router.decide(message)
+        let planned = decision.routes.flatMap { plan($0, for: message, acceptedAt: acceptedAt) }
+        if listener.onMapError == .refuse, let failed = planned.first(where: { $0.payload.problems != nil }) {
+            return .refused(message, unmappable: failed.payload.problems ?? [], acceptedAt: acceptedAt)
+        }
+        let status: Judgment.Status =
+            if !decision.routes.isEmpty { .accepted } else if let reason = decision.dropReason {
+                .filtered(reason: reason)
+            } else { .unrouted }
+        return .accepted(message, status: status, deliveries: planned, acceptedAt: acceptedAt)
+    }
+
+    /// Renders the payload of one delivery again, as ``judge(_:acceptedAt:)`` did.
+    ///
+    /// - Parameters:
+    ///   - bytes: the message as received.
+    ///   - route: the route, as an index into the site's.
+    ///   - part: which of the route's deliveries.
+    ///   - acceptedAt: when the message was accepted.
+    /// - Returns: the payload, or why it cannot be made.
+    public func render(_ bytes: [UInt8], route: Int, part: Int, acceptedAt: Int64) -> Payload {
+        do {
+            let message = try HL7v2.Message(bytes, limits: limits)
+            guard site.routes.indices.contains(route), case .deliver(let form, _) = site.routes[route].action
+            else {
+                return .unmappable([Complaint(text: "the route no longer delivers anything")])
+            }
+            return payload(form, of: message, acceptedAt: acceptedAt)
+        } catch {
+            return .unmappable([Complaint(text: "the message cannot be read")])
+        }
+    }
+
+    private func plan(_ route: Int, for message: HL7v2.Message, acceptedAt: Int64) -> [Judgment.Delivery] {
+        guard case .deliver(let form, let destinations) = site.routes[route].action else { return [] }
+        let payload = payload(form, of: message, acceptedAt: acceptedAt)
+        return destinations.enumerated().map { part, destination in
+            Judgment.Delivery(
+                route: route,
+                part: part,
+                destination: destination,
+                keys: keys(for: site.destinations[destination], of: message),
+                payload: payload
+            )
+        }
+    }
+
+    private func payload(_ form: Route.Form, of message: HL7v2.Message, acceptedAt: Int64) -> Payload {
+        switch form {
+        case .received:
+            return .bytes(message.bytes, .hl7v2)
+        case .mapped(let maps):
+            return mapped(maps, message, acceptedAt: acceptedAt)
+        }
+    }
+
+    private func keys(for destination: Destination, of message: HL7v2.Message) -> [LaneKey] {
+        switch destination.order {
+        case .none: []
+        case .listener: [LaneKey(.listener, listener.name)]
+        case .patient: LaneKey.patients(of: message, listener: listener.name)
+        case .expression(let expression):
+            Set(expression.keys(of: message).map { LaneKey(.expression, $0) }).sorted()
+        }
+    }
+}

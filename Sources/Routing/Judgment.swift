@@ -1,0 +1,72 @@
+// What the intake found out about a message: everything that becomes durable in one transaction.
+
+/// The bytes of one delivery, or why there are none.
+public enum Payload: Sendable {
+    /// What the bytes are.
+    public enum Form: Int16, Sendable {
+        /// HL7 v2, ER7.
+        case hl7v2 = 1
+        /// FHIR R4 as JSON.
+        case fhirJSON = 2
+
+        /// The `Content-Type` that goes with it.
+        public var contentType: String {
+            switch self {
+            case .hl7v2: "application/hl7-v2"
+            case .fhirJSON: "application/fhir+json"
+            }
+        }
+    }
+
+    /// Ready to send.
+    case bytes([UInt8], Form)
+    /// Cannot be made from this message; the problems name places and rules, never values.
+    case unmappable([Complaint])
+
+    /// Why there are no bytes, or `nil` where there are.
+    public var problems: [Complaint]? {
+        if case .unmappable(let problems) = self { problems } else { nil }
+    }
+}
+
+/// The verdict on one received message.
+public struct Judgment: Sendable {
+    /// What becomes of the message.
+    public enum Status: Hashable, Sendable {
+        /// Stored, acknowledged, delivered.
+        case accepted
+        /// Stored and acknowledged; no route wanted it.
+        case unrouted
+        /// Stored and acknowledged; a route says that it is deliberately not delivered.
+        case filtered(reason: String)
+        /// Not ours: its bytes are kept for the analyst and it is never delivered.
+        case refused(reason: String)
+    }
+
+    /// One delivery of an accepted message.
+    public struct Delivery: Sendable {
+        /// The route, as an index into the site's.
+        public let route: Int
+        /// Its number within the route, from 0.
+        public let part: Int
+        /// The destination, as an index into the site's.
+        public let destination: Int
+        /// The lanes it stands in, sorted, each once.
+        public let keys: [LaneKey]
+        /// What is sent.
+        public let payload: Payload
+    }
+
+    /// What becomes of the message.
+    public let status: Status
+    /// What the sender is told, after the commit.
+    public let acknowledgment: [UInt8]
+    /// MSH-10.
+    public let controlID: String
+    /// MSH-9 as `ORU^R01^ORU_R01`.
+    public let type: String
+    /// MSH-3 and MSH-4 as `application|facility`.
+    public let sender: String
+    /// What goes where; empty unless accepted.
+    public let deliveries: [Delivery]
+}

@@ -1,0 +1,53 @@
+// A listener as a site file describes it: where messages come in, and what their senders are told.
+//
+// Reading happens in `Listener+read.swift`; sockets live in `Listeners`.
+
+public import LocatedYAML
+
+/// A named place where messages come in.
+public struct Listener: Sendable {
+    /// What is wrong with a message that no mapping of ours can turn.
+    public enum OnMapError: String, CaseIterable, Sendable {
+        /// The sender gets its `AA`; the delivery is parked with its diagnostics. The default.
+        case park
+        /// The sender gets `AE` with an ERR segment; the bytes are kept as refused, nothing is delivered.
+        case refuse
+    }
+
+    /// What a sender hears while the engine cannot take messages.
+    public enum WhenUnavailable: String, CaseIterable, Sendable {
+        /// Nothing: reading stops, and the connection is closed after ``silenceLimit``. The default.
+        case silent
+        /// An application error, for senders that retry on it.
+        case error = "AE"
+        /// A rejection, for senders that retry on it.
+        case reject = "AR"
+    }
+
+    /// The name, unique within the site.
+    public let name: String
+    /// Where it was declared.
+    public let location: SourceLocation
+    /// The address to bind.
+    public var host: String
+    /// The port to bind; 0 lets the system choose.
+    public var port: Int
+    /// The zone of timestamps that carry no offset; the site's where it says nothing.
+    public let timeZone: String?
+    /// What happens to a message that a mapping cannot turn.
+    public let onMapError: OnMapError
+    /// What a sender hears while the engine cannot take messages.
+    public let whenUnavailable: WhenUnavailable
+    /// How long a silent connection is kept before it is closed.
+    public let silenceLimit: Duration
+    /// The largest frame, in bytes.
+    public let frameLimit: Int
+    /// The most connections at once.
+    public let connectionLimit: Int
+    /// Frames of one connection that may wait for their acknowledgment before reading stops.
+    public let unansweredLimit: Int
+    /// How long a connection may stay idle between frames; `nil` for ever.
+    public let idleTimeout: Duration?
+    /// How long a frame may take from its first byte to its last.
+    public let frameTimeout: Duration
+}

@@ -1,0 +1,178 @@
+// Reads `routes:`: single routes and groups of them.
+
+import FHIRPath
+import LocatedYAML
+import Mapping
+
+/// What route entries refer to.
+struct RouteScope {
+    let listeners: [Listener]
+    let destinations: [Destination]
+    let maps: MapLibrary
+    let conditions: ConditionCompiler
+}
+
+/// Collects the routes of a site, in the order of its files.
+struct RouteReader {
+    let scope: RouteScope
+    private(set) var routes: [Route] = []
+    private(set) var groups: [RouteGroup] = []
+
+    init(scope: RouteScope) { self.scope = scope }
+
+    /// Reads one entry of `routes:`: a route, or a group when it has `routes:` of its own.
+    mutating func read(_ entry: Entry, into diagnostics: inout Diagnostics) {
+        let path = "routes.\(entry.key)"
+        guard var keys = MappingReader(entry.value, path: path, into: &diagnostics) else { return }
+        let listeners = from(&keys, into: &diagnostics)
+        let condition = when(&keys, into: &diagnostics)
+        if let node = keys.optional("routes") {
+            let match = keys.choice("match", of: RouteGroup.Match.self, into: &diagnostics) ?? .all
+            let members = readMembers(node, of: entry, path: path, into: &diagnostics)
+            let otherwise = keys.optional("otherwise").flatMap {
+                readMember(
+                    Entry(key: "otherwise", at: $0.location, value: $0),
+                    of: entry,
+                    path: path,
+                    into: &diagnostics
+                )
+            }
+            groups.append(
+                RouteGroup(
+                    listeners: listeners,
+                    condition: condition,
+                    match: match,
+                    members: members,
+                    otherwise: otherwise
+                )
+            )
+        } else if let action = action(&keys, into: &diagnostics) {
+            routes.append(
+                Route(name: entry.key, location: entry.location, condition: condition, action: action)
+            )
+            groups.append(
+                RouteGroup(
+                    listeners: listeners,
+                    condition: nil,
+                    match: .all,
+                    members: [routes.count - 1],
+                    otherwise: nil
+                )
+            )
+        }
+        keys.finish(into: &diagnostics)
+    }
+
+    private mutating func readMembers(
+        _ node: Node,
+        of group: Entry,
+        path: String,
+        into diagnostics: inout Diagnostics
+    ) -> [Int] {
+        guard var reader = MappingReader(node, path: "\(path).routes", into: &diagnostics) else { return [] }
+        return reader.named().compactMap {
+            readMember($0, of: group, path: "\(path).routes", into: &diagnostics)
+        }
+    }
+
+    private mutating func readMember(
+        _ member: Entry,
+        of group: Entry,
+        path: String,
+        into diagnostics: inout Diagnostics
+    ) -> Int? {
+        guard var keys = MappingReader(member.value, path: "\(path).\(member.key)", into: &diagnostics) else {
+            return nil
+        }
+        let condition = when(&keys, into: &diagnostics)
+        let action = action(&keys, into: &diagnostics)
+        keys.finish(into: &diagnostics)
+        guard let action else { return nil }
+        routes.append(
+            Route(
+                name: "\(group.key)/\(member.key)",
+                location: member.location,
+                condition: condition,
+                action: action
+            )
+        )
+        return routes.count - 1
+    }
+
+    private func from(_ keys: inout MappingReader, into diagnostics: inout Diagnostics) -> Set<String> {
+        _ = keys.required("from", into: &diagnostics)
+        var names: Set<String> = []
+        for name in keys.texts("from", into: &diagnostics) ?? [] {
+            if scope.listeners.contains(where: { $0.name == name.value }) {
+                names.insert(name.value)
+            } else {
+                diagnostics.error(
+                    unknown: "listener",
+                    name,
+                    key: keys.path(of: "from"),
+                    known: scope.listeners.map(\.name)
+                )
+            }
+        }
+        return names
+    }
+
+    private func when(_ keys: inout MappingReader, into diagnostics: inout Diagnostics) -> Condition? {
+        guard let text = keys.text("when", into: &diagnostics) else { return nil }
+        return scope.conditions.condition(text, at: keys.path(of: "when"), into: &diagnostics)
+    }
+
+    private func action(_ keys: inout MappingReader, into diagnostics: inout Diagnostics) -> Route.Action? {
+        if let reason = keys.text("drop", into: &diagnostics) {
+            return .drop(reason: reason.value)
+        }
+        let maps = keys.texts("map", into: &diagnostics)
+        _ = keys.required("to", into: &diagnostics)
+        let destinations = (keys.texts("to", into: &diagnostics) ?? []).compactMap { name in
+            let index = scope.destinations.firstIndex { $0.name == name.value }
+            if index == nil {
+                diagnostics.error(
+                    unknown: "destination",
+                    name,
+                    key: keys.path(of: "to"),
+                    known: scope.destinations.map(\.name)
+                )
+            } else if let index, scope.destinations[index].kind == .fhir, maps == nil {
+                diagnostics.error(
+                    at: name.location,
+                    key: keys.path(of: "to"),
+                    "`\(name.value)` takes FHIR, and this route sends HL7 v2 as received",
+                    suggestion: "name a map, such as `map: hl7v2-to-fhir/ORU_R01`"
+                )
+            }
+            return index
+        }
+        let found = maps?.compactMap { map(named: $0, key: keys.path(of: "map"), into: &diagnostics) }
+        guard !destinations.isEmpty else { return nil }
+        return .deliver(found.map(Route.Form.mapped) ?? .received, to: destinations)
+    }
+
+    private func map(
+        named name: Located<String>,
+        key: String,
+        into diagnostics: inout Diagnostics
+    ) -> MessageMap? {
+        if let map = scope.maps.map(named: name.value) { return map }
+        diagnostics.error(unknown: "map", name, key: key, known: scope.maps.names)
+        return nil
+    }
+}
+
+extension Diagnostics {
+    /// Reports a name that nothing bears, with the one that was probably meant.
+    mutating func error(unknown kind: String, _ name: Located<String>, key: String, known: [String]) {
+        let meant = closestMatch(to: name.value, in: known.sorted())
+        let list = known.isEmpty ? "there is none" : "there is \(known.sorted().joined(separator: ", "))"
+        error(
+            at: name.location,
+            key: key,
+            "no \(kind) is called `\(name.value)`",
+            suggestion: meant.map { "did you mean `\($0)`?" } ?? list
+        )
+    }
+}

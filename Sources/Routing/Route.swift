@@ -1,0 +1,57 @@
+// A route: which messages of which listeners go where, in which form.
+//
+// Reading happens in `Route+read.swift`, choosing in `Router.swift`.
+
+public import FHIRPath
+public import LocatedYAML
+public import Mapping
+
+/// One rule of where messages go.
+public struct Route: Sendable {
+    /// What happens to a message that the route takes.
+    public enum Action: Sendable {
+        /// It is delivered to every one of the destinations (indices into the site's), in this form.
+        case deliver(Form, to: [Int])
+        /// It is deliberately not delivered, for this reason.
+        case drop(reason: String)
+    }
+
+    /// The form in which a message is delivered.
+    public enum Form: Sendable {
+        /// The bytes as received.
+        case received
+        /// Through the first of these maps that takes the message's structure.
+        case mapped([MessageMap])
+    }
+
+    /// The name, unique within the site; a member of a group is named `group/member`.
+    public let name: String
+    /// Where it was declared.
+    public let location: SourceLocation
+    /// Which messages it takes; `nil` takes all.
+    public let condition: Condition?
+    /// What happens to them.
+    public let action: Action
+}
+
+/// Routes that stand together.
+public struct RouteGroup: Sendable {
+    /// How many of a group's routes may take a message.
+    public enum Match: String, CaseIterable, Sendable {
+        /// Each one that wants it. The default.
+        case all
+        /// The first one that wants it, in the file's order.
+        case first
+    }
+
+    /// The listeners whose messages are looked at.
+    public let listeners: Set<String>
+    /// Which messages the group looks at; `nil` looks at all.
+    public let condition: Condition?
+    /// How many routes may take a message.
+    public let match: Match
+    /// Indices into the site's routes, in order.
+    public let members: [Int]
+    /// The route for what no member took: an index into the site's routes.
+    public let otherwise: Int?
+}

@@ -1,0 +1,61 @@
+// A site folder, compiled: everything the engine needs to know, checked before the first message.
+//
+// Compiling is pure: files in, site and problems out. A site with an error is never handed out.
+
+public import LocatedYAML
+public import Mapping
+
+/// A checked site: settings, listeners, destinations, routes and maps.
+public struct Site: Sendable {
+    /// The settings of `corridor.yaml`.
+    public let settings: EngineSettings
+    /// The listeners, in the files' order.
+    public let listeners: [Listener]
+    /// The destinations, in the files' order.
+    public let destinations: [Destination]
+    /// The routes, in the files' order; members of groups included.
+    public let routes: [Route]
+    /// The groups that the routes stand in.
+    public let groups: [RouteGroup]
+    /// Every map and table.
+    public let maps: MapLibrary
+
+    /// The routes of one listener, ready to choose among.
+    public func router(for listener: Listener) -> Router {
+        Router(listener: listener.name, groups: groups, routes: routes)
+    }
+
+    /// Compiles a site from the files of its folder.
+    ///
+    /// - Parameters:
+    ///   - files: `corridor.yaml`, `routes/*.yaml`, maps and tables, with paths relative to the folder; a file of the
+    ///     standard library that the folder does not hold may be among them.
+    ///   - secrets: where `${NAME}` finds its value.
+    ///   - diagnostics: receives every problem of every file.
+    /// - Returns: the site, or `nil` when there is an error.
+    public static func compile(
+        _ files: [SiteFile],
+        secrets: Secrets,
+        into diagnostics: inout Diagnostics
+    ) -> Site? {
+        let own = files.filter { $0.isSettings || $0.isRoutes }
+        let maps = MapLibrary.compile(
+            files: files.filter { !$0.isSettings && !$0.isRoutes },
+            into: &diagnostics
+        )
+        var reader = SiteReader(maps: maps, secrets: secrets)
+        for file in own.sorted(by: { $0.path < $1.path }) {
+            guard let root = Node.parse(file.text, file: file.path, into: &diagnostics) else { continue }
+            reader.read(root, of: file, into: &diagnostics)
+        }
+        let site = reader.site(into: &diagnostics)
+        return diagnostics.hasErrors ? nil : site
+    }
+}
+
+extension SiteFile {
+    /// Whether this is `corridor.yaml`.
+    var isSettings: Bool { path == "corridor.yaml" }
+    /// Whether this file declares listeners, destinations and routes.
+    var isRoutes: Bool { path.hasPrefix("routes/") && path.hasSuffix(".yaml") }
+}

@@ -1,0 +1,50 @@
+import Testing
+
+/// What each module may import: the arrows of ARCHITECTURE.md.
+struct ImportTests {
+    /// What pure modules may use: nothing that reaches outside the process.
+    private static let pure: Set<String> = ["Foundation", "Synchronization", "CSupport"]
+    private static let io = pure.union(["Logging", "NIOCore", "NIOPosix", "Glibc", "ServiceLifecycle"])
+
+    private static let allowed: [String: Set<String>] = [
+        "HL7v2": pure,
+        "FHIR": pure,
+        "LocatedYAML": pure.union(["Yams"]),
+        "FHIRPath": pure.union(["HL7v2", "FHIR", "LocatedYAML"]),
+        "Mapping": pure.union(["HL7v2", "FHIR", "FHIRPath", "LocatedYAML"]),
+        "Routing": pure.union(["HL7v2", "FHIR", "FHIRPath", "LocatedYAML", "Mapping"]),
+        "PostgreSQL": io.union(["CLibPQ"]),
+        "MessageStore": io.union(["PostgreSQL"]),
+        "MLLP": io,
+        "HTTPClient": io.union(["CLibCurl"]),
+        "Delivery": io.union(["MessageStore", "HTTPClient", "Crypto"]),
+        "Listeners": io.union(["HL7v2", "MLLP", "MessageStore", "Routing"]),
+        "Console": io.union(["Hummingbird", "HTTPTypes", "Mustache", "NIOHTTPTypes"]),
+        "Peers": io.union(["MLLP", "NIOHTTP1"]),
+        "Engine": io.union([
+            "HL7v2", "FHIR", "FHIRPath", "LocatedYAML", "Mapping", "Routing", "PostgreSQL", "MessageStore",
+            "MLLP",
+            "HTTPClient", "Delivery", "Listeners", "Console", "Crypto",
+        ]),
+        "corridor": io.union([
+            "ArgumentParser", "Engine", "HL7v2", "FHIR", "LocatedYAML", "Mapping", "Routing", "MLLP",
+            "HTTPClient",
+            "MessageStore", "PostgreSQL", "Peers", "Console",
+        ]),
+    ]
+
+    @Test(arguments: Repository.modules)
+    func `a module imports only what its place allows`(module: String) throws {
+        let allowed = try #require(Self.allowed[module], "\(module) has no line in the table above")
+        for file in Repository.module(module) {
+            for line in file.codeLines {
+                let words = line.text.split(separator: " ")
+                guard let index = words.firstIndex(of: "import"), index <= 1, index + 1 < words.count else {
+                    continue
+                }
+                let name = String(words[index + 1].split(separator: ".").first ?? "")
+                #expect(allowed.contains(name), "\(file.path):\(line.number) imports \(name)")
+            }
+        }
+    }
+}
