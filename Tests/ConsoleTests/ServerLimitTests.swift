@@ -45,16 +45,17 @@ struct `Server limits` {
 
     @Test(.timeLimit(.minutes(1)))
     func `let the console end while a browser keeps its connection open`() async throws {
-        let (ports, continuation) = AsyncStream.makeStream(of: Int.self)
+        let (ports, port) = AsyncStream.makeStream(of: Int.self)
+        let (answers, answer) = AsyncStream.makeStream(of: Void.self)
         async let kept: String? = {
             guard let port = await ports.first(where: { _ in true }) else { return nil }
-            return try await WebClient(port: port).exchange("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            let request = "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n"
+            return try await WebClient(port: port).exchange(request) { answer.yield() }
         }()
         try await withConsole { client in
-            continuation.yield(client.port)
-            _ = try await client.get("/health")
+            port.yield(client.port)
+            _ = await answers.first { true }
         }
-        continuation.finish()
         #expect(try await kept?.hasPrefix("HTTP/1.1 200") == true)
     }
 

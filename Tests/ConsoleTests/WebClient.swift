@@ -61,8 +61,8 @@ struct WebClient: Sendable {
         return String(page[begin.upperBound...].prefix(64))
     }
 
-    /// Sends exactly this and reads until the other side closes.
-    func exchange(_ text: String) async throws -> String {
+    /// Sends exactly this and reads until the other side closes; `answering` is called with the first bytes.
+    func exchange(_ text: String, answering: @Sendable () -> Void = {}) async throws -> String {
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .connect(host: "127.0.0.1", port: port) { channel in
                 channel.eventLoop.makeCompletedFuture {
@@ -72,7 +72,10 @@ struct WebClient: Sendable {
         return try await channel.executeThenClose { inbound, outbound in
             try await outbound.write(ByteBuffer(string: text))
             var received = ByteBuffer()
-            for try await part in inbound { received.writeImmutableBuffer(part) }
+            for try await part in inbound {
+                if received.readableBytes == 0 { answering() }
+                received.writeImmutableBuffer(part)
+            }
             return String(buffer: received)
         }
     }

@@ -16,7 +16,8 @@ struct PageRoutes: Sendable {
         router.get("/messages") { request, _ in try await messages(request) }
         router.get("/messages/:number") { _, context in
             let view = try await backend.storedMessage(context.parameters.get("number"))
-            return await respond(MessageDetailPage(frame: frame(), view: view).page)
+            let frame = await frame()
+            return respond(MessageDetailPage(frame: frame, view: view).page, in: frame)
         }
         router.get("/messages/:number/raw") { _, context in
             let view = try await backend.storedMessage(context.parameters.get("number"))
@@ -60,20 +61,17 @@ struct PageRoutes: Sendable {
     }
 
     /// The document, or for our own script only what is inside its frame.
-    private func respond(_ page: Page, to request: Request? = nil) async -> Response {
+    private func respond(_ page: Page, in frame: Frame, to request: Request? = nil) -> Response {
         guard request?.headers[.corridorFragment] == nil else { return .html(page.body) }
-        return await .html(page.document(in: frame()))
+        return .html(page.document(in: frame))
     }
 
     private func overview(_ request: Request) async throws -> Response {
         var query = MessageQuery()
         query.limit = OverviewPage.messageCount
-        let page = OverviewPage(
-            frame: await frame(),
-            latest: try await latest(query),
-            history: sampler.history
-        )
-        return await respond(page.page, to: request)
+        let frame = await frame()
+        let page = OverviewPage(frame: frame, latest: try await latest(query), history: sampler.history)
+        return respond(page.page, in: frame, to: request)
     }
 
     private func destination(_ request: Request, _ context: ConsoleContext) async throws -> Response {
@@ -91,7 +89,7 @@ struct PageRoutes: Sendable {
             latest: try await latest(query),
             history: sampler.history(.destination(name))
         )
-        return await respond(page.page, to: request)
+        return respond(page.page, in: frame, to: request)
     }
 
     /// Messages beside something more important, which is shown also while the store does not answer.
@@ -106,7 +104,8 @@ struct PageRoutes: Sendable {
     private func messages(_ request: Request) async throws -> Response {
         let query = try reader.messageQuery(reader.query(request))
         let result = try await backend.messages(query)
-        return await respond(MessagesPage(frame: frame(), query: query, result: result).page)
+        let frame = await frame()
+        return respond(MessagesPage(frame: frame, query: query, result: result).page, in: frame)
     }
 
     /// A message number leads to the message, anything else is taken for a control id.
@@ -123,14 +122,15 @@ struct PageRoutes: Sendable {
     private func parked(_ request: Request) async throws -> Response {
         let fields = reader.query(request)
         let query = try reader.parkedQuery(fields)
+        let frame = await frame()
         let page = ParkedListPage(
-            frame: await frame(),
+            frame: frame,
             groups: try await backend.parkedGroups(),
             query: query,
             result: try await backend.parked(query),
             notice: notice(fields)
         )
-        return await respond(page.page)
+        return respond(page.page, in: frame)
     }
 
     private func notice(_ fields: FormText) -> String? {
@@ -153,13 +153,14 @@ struct PageRoutes: Sendable {
         }
         let deliveries = try await selected(form)
         let overtaken = action == .retry ? try await backend.overtaken(by: deliveries) : []
+        let frame = await frame()
         let page = ConfirmPage(
-            frame: await frame(),
+            frame: frame,
             action: action,
             deliveries: deliveries,
             overtaken: overtaken
         )
-        return await respond(page.page)
+        return respond(page.page, in: frame)
     }
 
     /// The deliveries that were ticked, or the first ones of a group, as many as one action takes.
