@@ -43,10 +43,10 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.4.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
-        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
@@ -80,8 +80,9 @@ let package = Package(
             [
                 log, lifecycle,
                 .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "Mustache", package: "swift-mustache"),
-            ] + nio
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ] + nio + nio
         ),
 
         // The other side, for the demo, the benchmarks and the tests.
@@ -119,7 +120,7 @@ let package = Package(
         tests("HTTPClient", nio),
         tests("Delivery", ["MessageStore", "PostgreSQL", "HTTPClient"]),
         tests("Listeners", ["HL7v2", "MLLP"]),
-        tests("Console", [log]),
+        tests("Console", nio + [log, lifecycle]),
         tests("Engine", ["Routing", "MessageStore", "Peers"]),
         tests("Peers", ["HL7v2"]),
         .testTarget(name: "TidyTests", swiftSettings: strict),
