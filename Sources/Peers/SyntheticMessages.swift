@@ -32,8 +32,8 @@ public struct SyntheticMessages: Sendable {
             MSH|^~\\&|LABSYS|NORTHLAB|EHR|NORTH|20261122103000+0100||ORU^R01^ORU_R01|\(controlID)|P|2.5.1\r\
             PID|1||\(patient)^^^NORTH^MR||Testperson^Ada^B||19700101|F|||Ringstrasse 1^^Musterstadt^^12345^DE\r\
             PV1|1|I|W3^R12^B1^NORTH||||1001^Ordering^Otto^^^Dr|||MED||||||||I|V\(patient)\r\
-            ORC|RE|P\(number)^EHR|F\(number)^NORTHLAB|||||||||1001^Ordering^Otto^^^Dr\r\
-            OBR|1|P\(number)^EHR|F\(number)^NORTHLAB|24323-8^Comprehensive metabolic panel^LN|||20261122101500+0100|||\
+            ORC|RE|P\(controlID)^EHR|\(controlID)^NORTHLAB|||||||||1001^Ordering^Otto^^^Dr\r\
+            OBR|1|P\(controlID)^EHR|\(controlID)^NORTHLAB|24323-8^Comprehensive metabolic panel^LN|||20261122101500+0100|||\
             |||||1001^Ordering^Otto^^^Dr||||||20261122102900+0100||CH|F\r
 
             """

@@ -10,6 +10,8 @@ public struct EngineSettings: Sendable {
     public var consoleHost = "127.0.0.1"
     /// The port that the console binds; 0 lets the system choose.
     public var consolePort = 8080
+    /// Host names under which the console answers, beside `localhost`, this machine's name and literal addresses.
+    public var consoleNames: [String] = []
     /// How long messages are kept, in whole days.
     public var retention: Duration = .seconds(30 * 86400)
     /// The zone of timestamps that carry no offset.
@@ -31,6 +33,7 @@ public struct EngineSettings: Sendable {
         {
             consoleHost = console.text("host", into: &diagnostics)?.value ?? consoleHost
             consolePort = console.integer("port", in: 0...65535, into: &diagnostics) ?? consolePort
+            consoleNames = console.texts("names", into: &diagnostics)?.map(\.value) ?? consoleNames
             console.finish(into: &diagnostics)
         }
         retention = keys.duration("retention", into: &diagnostics) ?? retention

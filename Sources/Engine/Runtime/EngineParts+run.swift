@@ -37,6 +37,7 @@ extension EngineParts {
             }
             // Ends with graceful shutdown or with cancellation, whichever comes first.
             try? await gracefulShutdown()
+            stopping.send()
             await stopListening()
             await drain()
             group.cancelAll()
@@ -76,6 +77,7 @@ extension EngineParts {
     private func runConsole(_ readiness: Readiness) async {
         var settings = ConsoleSettings()
         settings.host = runtime.site.settings.consoleHost
+        settings.hostNames = runtime.site.settings.consoleNames
         settings.port = options.usesAnyPorts ? 0 : runtime.site.settings.consolePort
         let backend = OperatorBackend(self, startedAt: .now)
         let console = ConsoleServer(settings: settings, backend: backend, logger: logger) { port in

@@ -24,6 +24,8 @@ struct EngineParts: Sendable {
     let renderer: Renderer
     let feeds: [Feed]
     let logger: Logger
+    /// Raised when the engine stops: the store's going away is then no news.
+    let stopping = Signal()
 
     /// How long deliveries under way may take at shutdown.
     static let drainLimit: Duration = .seconds(20)
@@ -110,11 +112,12 @@ struct EngineParts: Sendable {
     /// Ties the store's events to feeds and lanes.
     private func listenToStore() {
         let handler = CommitHandler(dispatcher: dispatcher)
-        let (feeds, dispatcher, logger) = (feeds, dispatcher, logger)
+        let (feeds, dispatcher, logger, stopping) = (feeds, dispatcher, logger, stopping)
         var events = StoreEvents()
         events.committed = { handler.committed($0) }
         events.failed = { handler.failed($0) }
         events.availabilityChanged = { isAvailable in
+            guard !stopping.isSent else { return }
             if isAvailable {
                 logger.info("the database takes messages again")
             } else {

@@ -27,6 +27,8 @@ final class Feed: Sendable {
 
     /// How long to wait before a feed that another process owns is asked for again.
     static let claimInterval: Duration = .milliseconds(500)
+    /// How long to wait before a port that could not be bound is tried again.
+    static let bindInterval: Duration = .seconds(2)
 
     let listener: Listener
     let id: FeedID
@@ -82,20 +84,17 @@ final class Feed: Sendable {
         ready: () -> Void
     ) async {
         while !Task.isCancelled {
+            lost.reset()
             do {
                 if let claimed = try await claim(id) {
                     set(.recovering)
                     try await recover(claimed)
-                    try await listen(ready: ready)
+                    await listenWhileOwned(ready: ready)
                 } else {
                     set(.standby)
                 }
             } catch {
-                set(.stopped(reason: "\(error)"))
-                logger.warning(
-                    "a feed does not listen",
-                    metadata: ["feed": "\(listener.name)", "reason": "\(error)"]
-                )
+                stopped("\(error)")
             }
             // Cancellation ends the waiting, and then the loop.
             try? await Task.sleep(for: Self.claimInterval)
@@ -112,8 +111,20 @@ final class Feed: Sendable {
         await server?.stop(within: limit)
     }
 
+    /// Listens until the feed is lost or the task cancelled; a port that is taken is tried again.
+    private func listenWhileOwned(ready: () -> Void) async {
+        while !Task.isCancelled, !lost.isSent {
+            do {
+                try await listen(ready: ready)
+            } catch {
+                stopped("\(error)")
+                // Cancellation ends the waiting, and then the loop.
+                try? await Task.sleep(for: Self.bindInterval)
+            }
+        }
+    }
+
     private func listen(ready: () -> Void) async throws {
-        lost.reset()
         var limits = MLLPServerLimits()
         limits.frameBytes = listener.frameLimit
         limits.connections = listener.connectionLimit
@@ -144,4 +155,14 @@ final class Feed: Sendable {
     }
 
     private func set(_ state: State) { current.withLock { $0.state = state } }
+
+    /// Notes why the feed does not listen, and logs it where that is news.
+    private func stopped(_ reason: String) {
+        let isNews = current.withLock { current in
+            defer { current.state = .stopped(reason: reason) }
+            return current.state != .stopped(reason: reason)
+        }
+        guard isNews else { return }
+        logger.warning("a feed does not listen", metadata: ["feed": "\(listener.name)", "reason": "\(reason)"])
+    }
 }

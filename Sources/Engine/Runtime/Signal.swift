@@ -11,6 +11,9 @@ final class Signal: Sendable {
 
     private let state = Mutex(State())
 
+    /// Whether the flag is up.
+    var isSent: Bool { state.withLock(\.isSent) }
+
     /// Raises the flag and wakes who waits.
     func send() {
         let waiters = state.withLock { state in
