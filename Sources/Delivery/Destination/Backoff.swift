@@ -17,6 +17,7 @@ public struct Backoff: Hashable, Sendable {
     ///   - retryAfter: What the destination asked for. A longer request than the calculated wait wins,
     ///     up to ``RetryPolicy/longestRetryAfter``; a shorter one is ignored.
     ///   - random: Where the random part comes from.
+    /// - Returns: The wait.
     public func delay(
         afterFailures failures: Int,
         retryAfter: Duration? = nil,

@@ -5,7 +5,9 @@ public import MessageStore
 
 /// A destination over HTTP.
 public struct DestinationSettings: Sendable {
-    /// What a site orders a destination's deliveries by. Routing computes the keys; this is for showing.
+    /// What a site orders a destination's deliveries by.
+    ///
+    /// Routing computes the keys; this is for showing.
     public enum OrderBy: Hashable, Sendable {
         /// Deliveries of one patient stay in order.
         case patient
@@ -29,7 +31,9 @@ public struct DestinationSettings: Sendable {
     /// The request method.
     public var method: HTTPRequest.Method
 
-    /// Header lines of every request, those of authentication included. They may hold secrets.
+    /// Header lines of every request, those of authentication included.
+    ///
+    /// They may hold secrets.
     public var headers: [HTTPRequest.Header]
 
     /// The media type of bodies that do not name their own.

@@ -24,7 +24,9 @@ struct AttemptFacts: Sendable {
         self.error = error
     }
 
-    /// Adds what came back. Answers are kept for failures only, and bounded.
+    /// Adds what came back.
+    ///
+    /// Answers are kept for failures only, and bounded.
     mutating func take(_ reply: Reply, _ verdict: Verdict, latency: Duration) {
         self.latency = latency
         if case .response(let status, _) = reply.answer { code = status }

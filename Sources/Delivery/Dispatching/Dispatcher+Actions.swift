@@ -31,7 +31,9 @@ extension Dispatcher {
         if !arrivals.unknown.isEmpty { setAside(arrivals.unknown) }
     }
 
-    /// The one way into the lanes. Called under the lock, so that outcomes keep their order.
+    /// The one way into the lanes.
+    ///
+    /// Called under the lock, so that outcomes keep their order.
     func receive(
         _ event: LaneEvent,
         _ number: Int,

@@ -5,13 +5,17 @@ public import MessageStore
 import Synchronization
 
 extension Dispatcher {
-    /// Starts no more deliveries to a destination; what is in flight is finished. False for an unknown one.
+    /// Starts no more deliveries to a destination; what is in flight is finished.
+    ///
+    /// False for an unknown one.
     @discardableResult
     public func pause(_ destination: DestinationID) -> Bool {
         tell(destination, .paused(.byOperator))
     }
 
-    /// Starts deliveries to a destination again, at once also if it was waiting. False for an unknown one.
+    /// Starts deliveries to a destination again, at once also if it was waiting.
+    ///
+    /// False for an unknown one.
     @discardableResult
     public func resume(_ destination: DestinationID) -> Bool {
         tell(destination, .resumed)
@@ -39,7 +43,9 @@ extension Dispatcher {
         tellAll(.congested(isCongested))
     }
 
-    /// Takes over the destinations of a site that was loaded again. Those that are gone finish what they have.
+    /// Takes over the destinations of a site that was loaded again.
+    ///
+    /// Those that are gone finish what they have.
     public func apply(_ destinations: [DestinationSettings]) {
         state.withLock { state in
             for settings in destinations {

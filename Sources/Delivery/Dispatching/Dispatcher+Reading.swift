@@ -24,7 +24,7 @@ extension Dispatcher {
         case .refill(let number, let destination, let after, let limit):
             do {
                 let page = try await store.refill(destination, after: after, limit: limit, clock: clock)
-                tell(number, .refilled(page, isLast: page.isEmpty))
+                tell(number, .refilled(page))
             } catch {
                 logger.debug("A refill failed and is tried again", metadata: ["error": "\(error)"])
                 tell(number, .refillFailed)

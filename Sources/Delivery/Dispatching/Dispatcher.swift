@@ -63,7 +63,9 @@ public final class Dispatcher: Sendable {
         }
     }
 
-    /// Takes over a batch that was committed, in its order. Cheap: one lock, nothing is rendered here.
+    /// Takes over a batch that was committed, in its order.
+    ///
+    /// Cheap: one lock, nothing is rendered here.
     public func enqueue(_ batch: [CommittedMessage]) {
         state.withLock { state in
             var arrivals = state.emptyArrivals()
@@ -84,6 +86,7 @@ public final class Dispatcher: Sendable {
     /// Call it before the feed listens. Nothing of the feed is sent before all pages were read.
     ///
     /// - Parameter page: Reads the page after a message of the feed's tail, in order.
+    /// - Throws: What `page` throws; the feed must not listen then.
     public func recover(
         _ page: (_ after: MessageID?) async throws -> (deliveries: [RecoveredDelivery], next: MessageID?)
     ) async throws {

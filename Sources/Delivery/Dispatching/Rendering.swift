@@ -2,7 +2,9 @@
 
 public import MessageStore
 
-/// What is to be rendered. Equal requests must give equal bytes.
+/// What is to be rendered.
+///
+/// Equal requests must give equal bytes.
 public struct RenderRequest: Sendable {
     /// Which delivery.
     public var delivery: DeliveryID
@@ -36,5 +38,7 @@ public struct RenderProblem: Error, Sendable {
     }
 }
 
-/// Renders deliveries. Called on the dispatcher's own queue, one at a time.
+/// Renders deliveries.
+///
+/// Called on the dispatcher's own queue, one at a time.
 public typealias Render = @Sendable (RenderRequest) -> Result<RenderedBody, RenderProblem>

@@ -26,7 +26,9 @@ public struct Reply: Sendable {
     /// What is judged.
     public var answer: Answer
 
-    /// The beginning of the answer's body, for the operator. It may hold patient data.
+    /// The beginning of the answer's body, for the operator.
+    ///
+    /// It may hold patient data.
     public var body: [UInt8]
 
     /// Describes what came back.

@@ -48,6 +48,7 @@ public struct VerdictTable: Hashable, Sendable {
     ///   - answer: What came back.
     ///   - onBaseURL: Whether the request went to the destination's own address, where 404, 405 and 410
     ///     mean a wrong address, rather than to one made for this message.
+    /// - Returns: What the answer means for the delivery.
     public func verdict(for answer: Answer, onBaseURL: Bool = true) -> Verdict {
         switch answer {
         case .failure(let failure):

@@ -9,7 +9,9 @@
 
 import MessageStore
 
-/// A delivery's handle while it is in memory. It stops being valid when the delivery leaves.
+/// A delivery's handle while it is in memory.
+///
+/// It stops being valid when the delivery leaves.
 public struct Ticket: Hashable, Sendable {
     var slot: Int32
     var generation: UInt32

@@ -12,8 +12,8 @@ public enum LaneEvent: Sendable {
     case recoveryEnded
     /// The store holds deliveries that an operator released.
     case released
-    /// A refill came back, in order; `isLast` says that the store had no more when it was read.
-    case refilled([LaneDelivery], isLast: Bool)
+    /// A refill came back, in order; an empty one says that the store had no more when it was read.
+    case refilled([LaneDelivery])
     /// A refill failed.
     case refillFailed
     /// The destination's answer to an attempt was judged; `reason` is what it would be parked for.

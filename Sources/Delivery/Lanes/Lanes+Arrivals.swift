@@ -32,8 +32,9 @@ extension Lanes {
         if let retryAt = overflow.retryAt, retryAt > now { return }
         guard arena.count <= rules.memory.items / 2, memoryBytes <= rules.memory.bytes / 2 else { return }
         let after = overflow.cursor
-        overflow.ask()
-        actions.append(.refill(after: after, items: min(Self.refillItems, rules.memory.items - arena.count)))
+        let items = min(Self.refillItems, rules.memory.items - arena.count)
+        overflow.ask(limit: items)
+        actions.append(.refill(after: after, items: items))
     }
 
     private func fitsMemory(_ delivery: LaneDelivery) -> Bool {

@@ -75,7 +75,9 @@ extension Lanes {
         makeReady(ticket)
     }
 
-    /// Without an answer nobody knows whose fault it was. If others arrived while this one was under way,
+    /// Without an answer nobody knows whose fault it was.
+    ///
+    /// If others arrived while this one was under way,
     /// the destination works, and it counts against the message.
     private mutating func unanswered(
         _ ticket: Ticket,

@@ -10,12 +10,7 @@ extension Lanes {
 
     mutating func discarded(_ id: DeliveryID) {
         marks.remove(id)
-        guard let ticket = arena.ticket(for: id) else {
-            // It is in the store, and perhaps in a page that is under way.
-            overflow.gone(Place(id))
-            return
-        }
-        guard arena[ticket].departure == nil else { return }
+        guard let ticket = arena.ticket(for: id), arena[ticket].departure == nil else { return }
         arena[ticket].departure = .discarded
         switch arena[ticket].standing {
         case .inFlight:

@@ -16,10 +16,11 @@
 //      upwards from the cursor, and the store answers it after all outcomes handed over before it: the
 //      shell hands both over in the order of the actions. So a page is the next stretch without a gap,
 //      and it enters memory behind everything there (2) and before everything still spilled (3).
-//   4. The waiting room takes arrivals only while a refill is under way and nothing was spilled since it was
-//      asked for. What it holds arrived after everything the page can contain. If the page was the last, the
-//      room follows it into memory and the overflow has ended, or goes on with what was spilled after the
-//      room; if it was not, the room is spilled itself, which is (2) again.
+//   4. The waiting room takes arrivals only from the moment a refill is asked for until something is spilled.
+//      What it holds arrived after everything the store had when it was opened, and before everything
+//      spilled since. When a page comes back empty the store has nothing from before the room, so the room
+//      enters memory: then the overflow has ended, or goes on with what was spilled since. When there is much
+//      left, the room is spilled itself, which is (2) again.
 //   5. A row of the pending table may also be a delivery in memory (a retry), or one that has just finished
 //      while the page was read. The arena's index knows the former, `Overflow.gone` the latter.
 // Recovery writes a feed's tail to the pending table and then reads everything from the beginning, so it is
@@ -95,7 +96,7 @@ public struct Lanes: Sendable {
         case .arrived(let deliveries): arrived(deliveries, at: now)
         case .recovered(let deliveries): recovered(deliveries)
         case .recoveryEnded, .released: overflow.rewind()
-        case .refilled(let page, let isLast): bring(overflow.answered(page, isLast: isLast), at: now)
+        case .refilled(let page): bring(overflow.answered(page), at: now)
         case .refillFailed: bring(overflow.failed(retryAt: now + Self.storeRetryDelay), at: now)
         case .attemptEnded(let ticket, let verdict, let reason, let rendered):
             attemptEnded(ticket, verdict, reason: reason, rendered: rendered, at: now)

@@ -8,18 +8,22 @@ import MessageStore
 struct Overflow: Sendable {
     /// A refill that was asked for and has not come back.
     private struct Asked: Sendable {
-        /// Arrived since, in order, while there was room.
-        var waitingRoom: [LaneDelivery] = []
-        var waitingRoomBytes = 0
-        /// The first one spilled since: this refill cannot be the last one.
-        var firstSpilledSince: Place?
+        var limit: Int
         /// The places of those that left memory since: the page may have been read before that.
         var gone: Set<Place> = []
         /// Whether the store has to be read from the beginning whatever this page brings.
         var isVoid = false
     }
 
-    /// What to do with the deliveries of a page and of the waiting room.
+    /// Deliveries that follow everything in the store, but for those spilled after them.
+    private struct WaitingRoom: Sendable {
+        var deliveries: [LaneDelivery] = []
+        var bytes = 0
+        /// The first delivery spilled since the room was opened; nothing enters after that.
+        var firstSpilledSince: Place?
+    }
+
+    /// What to do with the deliveries of a page and of the waiting room, in this order.
     struct Homecoming: Sendable {
         var refilled: [LaneDelivery] = []
         var arrived: [LaneDelivery] = []
@@ -36,18 +40,19 @@ struct Overflow: Sendable {
     private(set) var isActive = false
     /// Where the next refill goes on; every delivery in the store and not in memory stands above it.
     private(set) var cursor: Place?
-    /// The highest place ever seen.
-    private var highest: Place?
     /// How many deliveries are in the store, by feed; some of an earlier process may be missing.
     private(set) var spilled: [FeedID: Int] = [:]
     /// Before this moment a refill that failed is not asked for again.
     private(set) var retryAt: ContinuousClock.Instant?
+    /// The highest place ever seen.
+    private var highest: Place?
     private var asked: Asked?
+    private var room: WaitingRoom?
 
     var isRefilling: Bool { asked != nil }
-    var waitingRoomBytes: Int { asked?.waitingRoomBytes ?? 0 }
-    var waitingRoomCount: Int { asked?.waitingRoom.count ?? 0 }
-    var firstInWaitingRoom: Place? { asked?.waitingRoom.first?.place }
+    var waitingRoomBytes: Int { room?.bytes ?? 0 }
+    var waitingRoomCount: Int { room?.deliveries.count ?? 0 }
+    var firstInWaitingRoom: Place? { room?.deliveries.first?.place }
 
     /// Decides where a delivery that arrives goes.
     func destiny(of place: Place, fitsMemory: Bool) -> Destiny {
@@ -55,7 +60,7 @@ struct Overflow: Sendable {
         // A refill may have read past it and would never come back for it. Only two feeds in one
         // millisecond arrive against their order, so these few may exceed the limit.
         if let highest, place <= highest { return .memory }
-        guard let asked, asked.firstSpilledSince == nil, fitsMemory else { return .store }
+        guard let room, room.firstSpilledSince == nil, fitsMemory else { return .store }
         return .waitingRoom
     }
 
@@ -68,13 +73,13 @@ struct Overflow: Sendable {
         saw(place)
         isActive = true
         spilled[place.rank.feed, default: 0] += 1
-        if let asked, asked.firstSpilledSince == nil { self.asked?.firstSpilledSince = place }
+        if let room, room.firstSpilledSince == nil { self.room?.firstSpilledSince = place }
     }
 
     mutating func wait(_ delivery: LaneDelivery) {
         saw(delivery.place)
-        asked?.waitingRoom.append(delivery)
-        asked?.waitingRoomBytes += delivery.memoryBytes
+        room?.deliveries.append(delivery)
+        room?.bytes += delivery.memoryBytes
     }
 
     /// A delivery came out of the store into memory.
@@ -83,7 +88,7 @@ struct Overflow: Sendable {
         spilled[place.rank.feed] = count > 1 ? count - 1 : nil
     }
 
-    /// A delivery that the store's pending table may hold has left memory, or must not enter it.
+    /// A delivery that the store's pending table may hold has left memory.
     mutating func gone(_ place: Place) {
         asked?.gone.insert(place)
     }
@@ -91,51 +96,62 @@ struct Overflow: Sendable {
     /// Another process owns a feed now: its deliveries neither wait here nor come back.
     mutating func feedLost(_ feed: FeedID) {
         spilled[feed] = nil
-        asked?.waitingRoom.removeAll { $0.place.rank.feed == feed }
+        room?.deliveries.removeAll { $0.place.rank.feed == feed }
     }
 
-    /// The store holds deliveries anywhere in the order: reads again from the beginning.
+    /// The store holds deliveries anywhere in the order: it is read again from the beginning.
     mutating func rewind() {
         isActive = true
         cursor = nil
         asked?.isVoid = true
     }
 
-    mutating func ask() {
-        asked = Asked()
+    /// A refill from the cursor on is asked for.
+    mutating func ask(limit: Int) {
+        asked = Asked(limit: limit)
         retryAt = nil
+        if room == nil { room = WaitingRoom() }
     }
 
-    /// Takes a page in, which is in order; `isLast` says that the store had no more when it was read.
-    mutating func answered(_ page: [LaneDelivery], isLast: Bool) -> Homecoming {
+    /// Takes in the page that was asked for, which is in order; an empty one says that the store has no more.
+    mutating func answered(_ page: [LaneDelivery]) -> Homecoming {
         guard let asked else { return Homecoming() }
         self.asked = nil
-        let room = asked.waitingRoom.filter { !asked.gone.contains($0.place) }
-        if asked.isVoid { return Homecoming(spilled: room) }
-        if let last = page.last?.place {
-            cursor = last
-            saw(last)
-        }
+        if asked.isVoid { return Homecoming(spilled: closeRoom()) }
+        let firstSpilledSince = room?.firstSpilledSince
         let refilled = page.filter { !asked.gone.contains($0.place) }
-        if isLast, asked.firstSpilledSince == nil {
-            isActive = false
-            spilled = [:]
-            cursor = highest
-            return Homecoming(refilled: refilled, arrived: room)
-        }
-        // A released delivery has a late place: a page with it may reach beyond what was spilled since.
-        if let cursor, let first = asked.firstSpilledSince, first <= cursor { rewind() }
-        guard isLast, let cursor else { return divided(refilled, room) }
-        self.cursor = max(cursor, room.last?.place ?? cursor)
-        return Homecoming(refilled: refilled, arrived: room)
+        if page.isEmpty { return Homecoming(arrived: end(with: firstSpilledSince)) }
+        if let last = page.last?.place { move(to: last, firstSpilledSince) }
+        // A page that is not full is likely to be the last but one: the room is kept for the next.
+        if page.count < asked.limit, firstSpilledSince == nil { return Homecoming(refilled: refilled) }
+        return divided(refilled, closeRoom())
     }
 
     /// The store could not be read: the waiting room is spilled, and the refill asked for later.
     mutating func failed(retryAt: ContinuousClock.Instant) -> Homecoming {
-        let room = asked.map { asked in asked.waitingRoom.filter { !asked.gone.contains($0.place) } } ?? []
         asked = nil
         self.retryAt = retryAt
-        return Homecoming(spilled: room)
+        return Homecoming(spilled: closeRoom())
+    }
+
+    /// Everything is in memory but what was spilled after the waiting room, which goes there now.
+    private mutating func end(with firstSpilledSince: Place?) -> [LaneDelivery] {
+        let deliveries = closeRoom()
+        if firstSpilledSince == nil {
+            isActive = false
+            spilled = [:]
+            cursor = highest
+        } else if let last = deliveries.last?.place {
+            cursor = max(cursor ?? last, last)
+        }
+        return deliveries
+    }
+
+    private mutating func move(to last: Place, _ firstSpilledSince: Place?) {
+        cursor = last
+        saw(last)
+        // What an operator released stands late: a page with it may reach past what was spilled since.
+        if let firstSpilledSince, firstSpilledSince <= last { rewind() }
     }
 
     /// Of the waiting room only what the next refill will find may be spilled.
@@ -146,6 +162,11 @@ struct Overflow: Sendable {
             arrived: room.filter { $0.place <= cursor },
             spilled: room.filter { $0.place > cursor }
         )
+    }
+
+    private mutating func closeRoom() -> [LaneDelivery] {
+        defer { room = nil }
+        return room?.deliveries ?? []
     }
 
     private mutating func saw(_ place: Place) {
