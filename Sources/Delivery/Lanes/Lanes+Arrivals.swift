@@ -8,7 +8,9 @@ extension Lanes {
             switch overflow.destiny(of: delivery.place, fitsMemory: fitsMemory(delivery)) {
             case .memory: admit(delivery, at: now)
             case .waitingRoom: overflow.wait(delivery)
-            case .store: spill(delivery)
+            case .store:
+                bring(overflow.makeWay(), at: now)
+                spill(delivery)
             }
         }
     }

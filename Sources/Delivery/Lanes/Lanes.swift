@@ -20,7 +20,7 @@
 //      What it holds arrived after everything the store had when it was opened, and before everything
 //      spilled since. When a page comes back empty the store has nothing from before the room, so the room
 //      enters memory: then the overflow has ended, or goes on with what was spilled since. When there is much
-//      left, the room is spilled itself, which is (2) again.
+//      left, or when something is spilled between two refills, the room is spilled first: (2) again.
 //   5. A row of the pending table may also be a delivery in memory (a retry), or one that has just finished
 //      while the page was read. The arena's index knows the former, `Overflow.gone` the latter.
 // Recovery writes a feed's tail to the pending table and then reads everything from the beginning, so it is

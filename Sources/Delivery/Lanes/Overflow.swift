@@ -19,8 +19,8 @@ struct Overflow: Sendable {
     private struct WaitingRoom: Sendable {
         var deliveries: [LaneDelivery] = []
         var bytes = 0
-        /// The first delivery spilled since the room was opened; nothing enters after that.
-        var firstSpilledSince: Place?
+        /// The lowest delivery spilled since the room was opened; nothing enters after that.
+        var lowestSpilledSince: Place?
     }
 
     /// What to do with the deliveries of a page and of the waiting room, in this order.
@@ -57,10 +57,10 @@ struct Overflow: Sendable {
     /// Decides where a delivery that arrives goes.
     func destiny(of place: Place, fitsMemory: Bool) -> Destiny {
         guard isActive || !fitsMemory else { return .memory }
-        // A refill may have read past it and would never come back for it. Only two feeds in one
-        // millisecond arrive against their order, so these few may exceed the limit.
-        if let highest, place <= highest { return .memory }
-        guard let room, room.firstSpilledSince == nil, fitsMemory else { return .store }
+        // The refills have read past it and would not come back for it. Only two feeds in one millisecond
+        // arrive against the order of their places, so these few may exceed the limit.
+        if let cursor, place <= cursor { return .memory }
+        guard let room, room.lowestSpilledSince == nil, fitsMemory else { return .store }
         return .waitingRoom
     }
 
@@ -73,7 +73,7 @@ struct Overflow: Sendable {
         saw(place)
         isActive = true
         spilled[place.rank.feed, default: 0] += 1
-        if let room, room.firstSpilledSince == nil { self.room?.firstSpilledSince = place }
+        if let room { self.room?.lowestSpilledSince = min(room.lowestSpilledSince ?? place, place) }
     }
 
     mutating func wait(_ delivery: LaneDelivery) {
@@ -118,40 +118,49 @@ struct Overflow: Sendable {
         guard let asked else { return Homecoming() }
         self.asked = nil
         if asked.isVoid { return Homecoming(spilled: closeRoom()) }
-        let firstSpilledSince = room?.firstSpilledSince
+        let lowestSpilledSince = room?.lowestSpilledSince
         let refilled = page.filter { !asked.gone.contains($0.place) }
-        if page.isEmpty { return Homecoming(arrived: end(with: firstSpilledSince)) }
-        if let last = page.last?.place { move(to: last, firstSpilledSince) }
+        guard let last = page.last?.place else { return Homecoming(arrived: end(with: lowestSpilledSince)) }
+        move(to: last, lowestSpilledSince)
         // A page that is not full is likely to be the last but one: the room is kept for the next.
-        if page.count < asked.limit, firstSpilledSince == nil { return Homecoming(refilled: refilled) }
+        if page.count < asked.limit, lowestSpilledSince == nil { return Homecoming(refilled: refilled) }
         return divided(refilled, closeRoom())
+    }
+
+    /// The waiting room has to go to the store before what arrives, unless a refill is under way.
+    ///
+    /// The next refill would otherwise find what follows the room and not the room.
+    mutating func makeWay() -> Homecoming {
+        asked == nil && room != nil ? divided([], closeRoom()) : Homecoming()
     }
 
     /// The store could not be read: the waiting room is spilled, and the refill asked for later.
     mutating func failed(retryAt: ContinuousClock.Instant) -> Homecoming {
         asked = nil
         self.retryAt = retryAt
-        return Homecoming(spilled: closeRoom())
+        return divided([], closeRoom())
     }
 
     /// Everything is in memory but what was spilled after the waiting room, which goes there now.
-    private mutating func end(with firstSpilledSince: Place?) -> [LaneDelivery] {
+    private mutating func end(with lowestSpilledSince: Place?) -> [LaneDelivery] {
         let deliveries = closeRoom()
-        if firstSpilledSince == nil {
+        if lowestSpilledSince == nil {
             isActive = false
             spilled = [:]
             cursor = highest
-        } else if let last = deliveries.last?.place {
-            cursor = max(cursor ?? last, last)
+        } else if let last = deliveries.map(\.place).max() {
+            move(to: max(cursor ?? last, last), lowestSpilledSince)
         }
         return deliveries
     }
 
-    private mutating func move(to last: Place, _ firstSpilledSince: Place?) {
-        cursor = last
+    /// Moves the cursor, but not past what was spilled while the page was read.
+    ///
+    /// That can stand lower than the page's end where two feeds share a millisecond, and where an operator
+    /// released something. The next page then repeats what memory has, and the arena's index sorts it out.
+    private mutating func move(to last: Place, _ lowestSpilledSince: Place?) {
         saw(last)
-        // What an operator released stands late: a page with it may reach past what was spilled since.
-        if let firstSpilledSince, firstSpilledSince <= last { rewind() }
+        cursor = min(last, lowestSpilledSince?.predecessor ?? last)
     }
 
     /// Of the waiting room only what the next refill will find may be spilled.
@@ -171,5 +180,13 @@ struct Overflow: Sendable {
 
     private mutating func saw(_ place: Place) {
         highest = max(highest ?? place, place)
+    }
+}
+
+extension Place {
+    /// A place that nothing can stand between this one and.
+    fileprivate var predecessor: Place {
+        let before = DeliveryID(message: delivery.message, route: delivery.route, part: delivery.part &- 1)
+        return Place(rank: rank, delivery: before)
     }
 }
