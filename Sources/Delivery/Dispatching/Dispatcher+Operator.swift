@@ -40,7 +40,8 @@ extension Dispatcher {
 
     /// Starts nothing while the store is behind with writing outcomes down.
     public func settleCongestionChanged(_ isCongested: Bool) {
-        tellAll(.congested(isCongested))
+        // The store may say so from inside `settle`, which is called under the lock.
+        queue.async { self.tellAll(.congested(isCongested)) }
     }
 
     /// Takes over the destinations of a site that was loaded again.

@@ -85,9 +85,12 @@ public final class Dispatcher: Sendable {
     ///
     /// Call it before the feed listens. Nothing of the feed is sent before all pages were read.
     ///
-    /// - Parameter page: Reads the page after a message of the feed's tail, in order.
+    /// - Parameters:
+    ///   - feed: Which feed.
+    ///   - page: Reads the page after a message of the feed's tail, in order.
     /// - Throws: What `page` throws; the feed must not listen then.
     public func recover(
+        _ feed: FeedID,
         _ page: (_ after: MessageID?) async throws -> (deliveries: [RecoveredDelivery], next: MessageID?)
     ) async throws {
         var next: MessageID?
@@ -100,14 +103,14 @@ public final class Dispatcher: Sendable {
             }
             next = following
         } while next != nil
-        tellAll(.recoveryEnded)
+        tellAll(.recoveryEnded(feed))
     }
 
     /// Takes over a feed that was claimed in a store; call it before the feed listens.
     public func recover(_ claim: FeedClaim, from store: MessageStore) async throws {
         // What is pending stays there: it is refilled, within the memory limits, once the tail is there too.
         let destinations = state.withLock { Set($0.numbers.keys) }
-        try await recover { after in
+        try await recover(claim.feed) { after in
             let page = try await store.recover(claim, after: after, saturated: destinations)
             let deliveries = page.deliveries.map { queued in
                 RecoveredDelivery(destination: queued.destination, LaneDelivery(queued, clock: clock))

@@ -9,7 +9,7 @@ public enum LaneEvent: Sendable {
     /// Deliveries of a feed taken over were found in its tail, in order; `recoveryEnded` must follow.
     case recovered([LaneDelivery])
     /// All of a feed's tail was handed over: the store now holds everything that is not in memory.
-    case recoveryEnded
+    case recoveryEnded(FeedID)
     /// The store holds deliveries that an operator released.
     case released
     /// A refill came back, in order; an empty one says that the store had no more when it was read.

@@ -5,6 +5,7 @@ import MessageStore
 extension Lanes {
     mutating func arrived(_ deliveries: [LaneDelivery], at now: ContinuousClock.Instant) {
         for delivery in deliveries {
+            feeds.insert(delivery.place.rank.feed)
             switch overflow.destiny(of: delivery.place, fitsMemory: fitsMemory(delivery)) {
             case .memory: admit(delivery, at: now)
             case .waitingRoom: overflow.wait(delivery)
@@ -15,12 +16,18 @@ extension Lanes {
         }
     }
 
+    /// Writes a stretch of a feed's tail down; it is read again, in order with what is pending, at the end.
     mutating func recovered(_ deliveries: [LaneDelivery]) {
-        for delivery in deliveries { spill(delivery) }
+        for delivery in deliveries where !delivery.isRecorded { actions.append(.settle(delivery, .spilled)) }
+    }
+
+    mutating func recoveryEnded(_ feed: FeedID) {
+        feeds.insert(feed)
+        overflow.rewind()
     }
 
     mutating func bring(_ homecoming: Overflow.Homecoming, at now: ContinuousClock.Instant) {
-        for delivery in homecoming.refilled {
+        for delivery in homecoming.refilled where feeds.contains(delivery.place.rank.feed) {
             overflow.refilled(delivery.place)
             admit(delivery, at: now)
         }

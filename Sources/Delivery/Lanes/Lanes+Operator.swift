@@ -44,6 +44,7 @@ extension Lanes {
         for ticket in heads where arena.isValid(ticket) && arena[ticket].standing != .inFlight {
             leave(ticket)
         }
+        feeds.remove(feed)
         overflow.feedLost(feed)
     }
 

@@ -24,7 +24,7 @@
 //   5. A row of the pending table may also be a delivery in memory (a retry), or one that has just finished
 //      while the page was read. The arena's index knows the former, `Overflow.gone` the latter.
 // Recovery writes a feed's tail to the pending table and then reads everything from the beginning, so it is
-// the same case.
+// the same case. What a refill brings of a feed before its recovery has ended is left in the store.
 //
 // Cost. O(keys) an event, amortised; no queue is scanned but for a feed's loss and a snapshot.
 
@@ -62,6 +62,8 @@ public struct Lanes: Sendable {
     var timers = TimerQueue()
     var health: DestinationHealth
     var overflow = Overflow()
+    /// The feeds whose tail has been written down, so that their order is whole.
+    var feeds: Set<FeedID> = []
     var random: RandomSource
     var marks = ParkMarks()
     var parkRun = ParkRun()
@@ -95,7 +97,8 @@ public struct Lanes: Sendable {
         switch event {
         case .arrived(let deliveries): arrived(deliveries, at: now)
         case .recovered(let deliveries): recovered(deliveries)
-        case .recoveryEnded, .released: overflow.rewind()
+        case .recoveryEnded(let feed): recoveryEnded(feed)
+        case .released: overflow.rewind()
         case .refilled(let page): bring(overflow.answered(page), at: now)
         case .refillFailed: bring(overflow.failed(retryAt: now + Self.storeRetryDelay), at: now)
         case .attemptEnded(let ticket, let verdict, let reason, let rendered):

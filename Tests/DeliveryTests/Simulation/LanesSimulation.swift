@@ -201,8 +201,13 @@ struct LanesSimulation {
         // From here on the order of arrival is the order of places.
         let order = committed.map(\.id).sorted()
         for (ordinal, id) in order.enumerated() { ordinals[id] = ordinal }
-        tell(.recovered(tail))
-        tell(.recoveryEnded)
+        for feed in [1, 2].map(FeedID.init(rawValue:)) {
+            let tail = tail.filter { $0.place.rank.feed == feed }
+            for delivery in tail { tell(.recovered([delivery])) }
+            if chance(2) == 0 { storeWorks() }
+            tell(.recoveryEnded(feed))
+            if chance(2) == 0 { bringPage(isCalm: true) }
+        }
     }
 
     // MARK: Actions and promises
