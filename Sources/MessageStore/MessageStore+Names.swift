@@ -15,7 +15,11 @@ public struct StoreNames: Sendable {
 extension MessageStore {
     /// The number of a feed's name, given to it at first use.
     public func feed(named name: String) async throws(StoreError) -> FeedID {
-        let rows = try await read(Statement("select intern_feed($1)", [.text(name)]), "name a feed")
+        let start = MessageID(rawValue: (configuration.clock() - MessageID.epochMilliseconds) << 21)
+        let rows = try await read(
+            Statement("select intern_feed($1, $2)", [.text(name), .int64(start.rawValue)]),
+            "name a feed"
+        )
         let number = try decode { () throws(DatabaseError) in try rows[0].integer(0, as: Int16.self) }
         guard number > 0 else { throw .tooManyFeeds(limit: Int(FeedID.limit)) }
         return FeedID(rawValue: number)

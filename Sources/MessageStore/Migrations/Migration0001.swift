@@ -260,8 +260,8 @@ extension Migration {
                 end if;
             end $$;
 
-            -- Gives a feed the lowest free number.
-            create function intern_feed(feed_name text) returns smallint language plpgsql as $$
+            -- Gives a feed the lowest free number. A new feed has nothing below `start`: recovery begins there.
+            create function intern_feed(feed_name text, start bigint) returns smallint language plpgsql as $$
             declare
                 number smallint;
             begin
@@ -272,7 +272,7 @@ extension Migration {
                 if found then return number; end if;
                 select min(n) into number from generate_series(1, 255) n where not exists (select from feed where id = n);
                 if number is null then return 0; end if;
-                insert into feed(id, name) values (number, feed_name);
+                insert into feed(id, name, low_id) values (number, feed_name, start);
                 return number;
             end $$;
 

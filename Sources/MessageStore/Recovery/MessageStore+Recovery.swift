@@ -65,7 +65,7 @@ extension MessageStore {
         )
         let tail = try TailRows(rows)
         guard let last = tail.messages.last?.message.id else { return ([], nil) }
-        let settled = try await settledDeliveries(from: from, through: last)
+        let settled = try await settledDeliveries(claim.feed, from: from, through: last)
         let deliveries = tail.messages.flatMap { entry in
             entry.planned.compactMap { planned -> QueuedDelivery? in
                 let id = DeliveryID(message: entry.message.id, route: planned.route, part: planned.part)
@@ -76,10 +76,14 @@ extension MessageStore {
     }
 
     private func settledDeliveries(
+        _ feed: FeedID,
         from: MessageID,
         through last: MessageID
     ) async throws(StoreError) -> Set<DeliveryID> {
-        let rows = try await read(RecoveryStatements.settled(from: from, through: last), "recover the log")
+        let rows = try await read(
+            RecoveryStatements.settled(feed, from: from, through: last),
+            "recover the log"
+        )
         return try decode { () throws(DatabaseError) in
             var settled: Set<DeliveryID> = []
             for row in rows.all { settled.insert(try row.delivery(0)) }

@@ -8,7 +8,7 @@ enum RecoveryStatements {
     /// Messages of a feed in order, the first always, then as many as the bytes allow; the last column tells
     /// whether there are more.
     ///
-    /// Index: primary key. Measured with 10,000 messages of 2 KB: see ARCHITECTURE.md.
+    /// Index: primary key.
     static func tail(_ feed: FeedID, from: MessageID, below: MessageID, limit: Int, bytes: Int) -> Statement {
         Statement(
             """
@@ -34,13 +34,13 @@ enum RecoveryStatements {
     /// Which deliveries have left the tail.
     ///
     /// Index: BRIN over a short stretch of ids.
-    static func settled(from: MessageID, through last: MessageID) -> Statement {
+    static func settled(_ feed: FeedID, from: MessageID, through last: MessageID) -> Statement {
         Statement(
             """
             select message, route, part from delivery_log
-            where message >= $1 and message <= $2 and outcome in (1, 2, 3, 4)
+            where message >= $1 and message <= $2 and feed_of(message) = $3 and outcome in (1, 2, 3, 4)
             """,
-            [.int64(from.rawValue), .int64(last.rawValue)]
+            [.int64(from.rawValue), .int64(last.rawValue), .int16(feed.rawValue)]
         )
     }
 
