@@ -11,8 +11,8 @@ import Routing
 import ServiceLifecycle
 
 extension EngineParts {
-    /// How often old days are looked for.
-    static let retentionInterval: Duration = .seconds(3600)
+    /// How often old days are dropped and new ones prepared.
+    static let upkeepInterval: Duration = .seconds(3600)
 
     /// Runs until graceful shutdown; then nothing listens any more, but deliveries may still be under way.
     func run(clusterFolder: String?, onReady: @escaping @Sendable (Engine.Addresses) -> Void) async {
@@ -25,7 +25,7 @@ extension EngineParts {
         await withTaskGroup { group in
             group.addTask { await dispatcher.run() }
             group.addTask { await runConsole(readiness) }
-            group.addTask { await keepRetention() }
+            group.addTask { await keepUp() }
             for feed in feeds {
                 group.addTask {
                     await feed.run(
@@ -93,17 +93,19 @@ extension EngineParts {
         }
     }
 
-    private func keepRetention() async {
+    /// Prepares the days to come and drops those beyond the retention.
+    private func keepUp() async {
         let days = Int(runtime.site.settings.retention / .seconds(86400))
         while !Task.isCancelled {
             do {
+                try await store.makePartitionsAhead()
                 let dropped = try await store.dropDays(olderThan: days)
                 if dropped > 0 { logger.info("dropped old days", metadata: ["days": "\(dropped)"]) }
             } catch {
-                logger.warning("old days could not be dropped", metadata: ["reason": "\(error)"])
+                logger.warning("days could not be prepared or dropped; tried again in an hour", metadata: ["reason": "\(error)"])
             }
             // Cancellation ends the waiting, and then the loop.
-            try? await Task.sleep(for: Self.retentionInterval)
+            try? await Task.sleep(for: Self.upkeepInterval)
         }
     }
 }
