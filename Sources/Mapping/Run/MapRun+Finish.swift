@@ -145,6 +145,7 @@ extension MapRun {
     {
         let bundle = builder.resource(members.bundle)
         try builder.primitive(members.type, kind.rawValue, in: bundle)
+        var searches: Set<String> = []
         for resource in resources where !resource.isDropped {
             let emission = plan.emissions[Int(resource.emission)]
             guard emission.write != .referenceOnly else { continue }
@@ -153,20 +154,27 @@ extension MapRun {
             try builder.primitive(members.fullURL, "urn:uuid:\(resource.id)", in: entry)
             builder.attach(resource.node, as: members.resource, to: entry)
             if kind == .transaction || kind == .batch {
-                try addRequest(resource, emission, members, to: entry)
+                try addRequest(resource, emission, members, to: entry, searches: &searches)
             }
         }
         return builder.freeze(bundle)
     }
 
+    /// Says how an entry is written.
+    ///
+    /// Two entries never search by the same identifier, as the orders of one placer
+    /// number would: a server refuses that, or takes the two for one. The later one is written under its own id.
     private mutating func addRequest(
         _ resource: Resource,
         _ emission: Plan.Emission,
         _ members: Plan.BundleMembers,
-        to entry: TreeBuilder.Node
+        to entry: TreeBuilder.Node,
+        searches: inout Set<String>
     ) throws(MalformedValue) {
         let request = builder.append(members.request, to: entry)
-        if emission.write == .createIfAbsent, let search = searchByIdentifier(resource, emission) {
+        if emission.write == .createIfAbsent, let search = searchByIdentifier(resource, emission),
+            searches.insert("\(emission.typeName)?\(search)").inserted
+        {
             try builder.primitive(members.method, "POST", in: request)
             try builder.primitive(members.url, emission.typeName, in: request)
             try builder.primitive(members.ifNoneExist, search, in: request)

@@ -29,6 +29,16 @@ struct `The standard mapping` {
         #expect(Set(bundle.entries.map(\.address)).count == bundle.entries.count)
     }
 
+    @Test(arguments: ShippedSite.fixtures)
+    func `never searches twice by one identifier, nor by one without a system`(_ name: String) throws {
+        let bundle = MappedBundle(try ShippedSite.bundle(of: name))
+        let searches = bundle.entries.compactMap { entry in
+            entry.ifNoneExist.map { "\(entry.resource.type.name)?\($0)" }
+        }
+        #expect(Set(searches).count == searches.count)
+        #expect(searches.allSatisfy { !$0.contains("identifier=|") })
+    }
+
     @Test(arguments: ShippedSite.expectations)
     func `carries over what matters`(_ name: String) throws {
         let expectation = try ShippedSite.expectation(name)
