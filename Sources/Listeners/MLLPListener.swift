@@ -116,7 +116,10 @@ public final class MLLPListener: FrameReceiver {
     }
 
     private func process(_ frame: ReceivedFrame) {
-        guard store.isAvailable else { return answerUnavailable(frame) }
+        let whenUnavailable = setting.intake.listener.whenUnavailable
+        if whenUnavailable != .silent, !store.isAvailable { return answerUnavailable(frame) }
+        // A silent listener stops reading (see `ReadingGate`); what it has read by then waits in the store's
+        // bounded queue and is answered once it is durable after all.
         let now = setting.clock()
         let judgment = crashGuard.guarding(frame.bytes) { setting.intake.judge(frame.bytes, acceptedAt: now) }
         let message =
@@ -134,14 +137,8 @@ public final class MLLPListener: FrameReceiver {
     }
 
     private func answerUnavailable(_ frame: ReceivedFrame) {
-        switch setting.intake.listener.whenUnavailable {
-        case .silent:
-            frame.reply.withhold()
-        case .error, .reject:
-            let answer = setting.intake.unavailable(frame.bytes, acceptedAt: setting.clock())
-            counters.refused.add(1, ordering: .relaxed)
-            frame.reply.answer(answer)
-        }
+        counters.refused.add(1, ordering: .relaxed)
+        frame.reply.answer(setting.intake.unavailable(frame.bytes, acceptedAt: setting.clock()))
     }
 }
 
