@@ -118,7 +118,7 @@ let package = Package(
         tests("MessageStore", ["PostgreSQL"]),
         tests("MLLP", nio + [log]),
         tests("HTTPClient", nio),
-        tests("Delivery", ["MessageStore", "PostgreSQL", "HTTPClient", log] + nio),
+        tests("Delivery", ["MessageStore", "PostgreSQL", "HTTPClient", "Peers", log]),
         tests("Listeners", ["HL7v2", "MLLP"]),
         tests("Console", nio + [log, lifecycle]),
         tests("Engine", ["Routing", "MessageStore", "Peers"]),
