@@ -275,6 +275,14 @@ public struct Compiler<Directory: FunctionDirectory> {
         context.wanted = []
         defer { context.wanted = wanted }
         let leftValue = compile(left, in: &context)
+        if symbol == .membership, let constants = constants(right) {
+            let numbers = constants.map { item in
+                program.constants.append(item)
+                return Int32(program.constants.count - 1)
+            }
+            let number = program.add(.isOneOf(leftValue.number, program.operands(numbers)))
+            return Value(number: number, type: StaticType(.boolean))
+        }
         let rightValue = compile(right, in: &context)
         let number = program.add(.binary(symbol, leftValue.number, rightValue.number))
         switch symbol {
@@ -292,6 +300,17 @@ public struct Compiler<Directory: FunctionDirectory> {
         default:
             let type = leftValue.type.joined(with: rightValue.type)
             return Value(number: number, type: StaticType(type.kind))
+        }
+    }
+
+    /// The items of `('a' | 'b')`, when all of them are texts.
+    private func constants(_ expression: Expression) -> [Item]? {
+        switch expression.kind {
+        case .literal(.text(let text)): return [.text(text)]
+        case .binary(.union, let left, let right):
+            guard let first = constants(left), let second = constants(right) else { return nil }
+            return first + second
+        default: return nil
         }
     }
 

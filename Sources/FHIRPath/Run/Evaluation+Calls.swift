@@ -35,18 +35,41 @@ extension Evaluation {
 
     /// Performs a function that is an expression, once an item of its first argument, or once.
     mutating func inline(_ function: Int32, _ operands: Operands) throws(EvaluationStopped) -> Items {
-        let body = program.functions[Int(function)]
-        let arguments = try evaluated(operands)
-        guard let first = arguments.first else { return try run(body, arguments: arguments) }
-        guard arguments.count == 1 else { return try run(body, arguments: arguments) }
-        var results = Items.none
-        for (index, item) in first.list.enumerated() {
-            let outer = focus
-            focus = outer.on(item, position: index + 1)
-            defer { focus = outer }
-            results.append(contentsOf: try run(body, arguments: [.one(item)]))
+        if operands.count == 1 {
+            return try inlineEach(function, try value(program.operands[operands.range.lowerBound]))
         }
-        return results
+        return try run(program.functions[Int(function)], arguments: try evaluated(operands))
+    }
+
+    private mutating func inlineEach(_ function: Int32, _ items: Items) throws(EvaluationStopped) -> Items {
+        switch items {
+        case .none: return .none
+        case .one(let item): return try inline(function, on: item, position: 1)
+        case .many(let list):
+            var results = Items.none
+            for (index, item) in list.enumerated() {
+                results.append(contentsOf: try inline(function, on: item, position: index + 1))
+            }
+            return results
+        }
+    }
+
+    private mutating func inline(
+        _ function: Int32,
+        on item: Item,
+        position: Int
+    ) throws(EvaluationStopped) -> Items {
+        let outer = focus
+        focus = outer.on(item, position: position)
+        defer { focus = outer }
+        guard case .element(let element) = item else {
+            return try run(program.functions[Int(function)], arguments: [.one(item)])
+        }
+        let call = KnownCall(function: function, element: element, group: focus.group, joined: focus.joined)
+        if let known = known[call] { return known }
+        let result = try run(program.functions[Int(function)], arguments: [.one(item)])
+        known[call] = result
+        return result
     }
 
     private mutating func run(

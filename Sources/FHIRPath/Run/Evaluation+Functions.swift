@@ -89,7 +89,10 @@ extension Evaluation {
     }
 
     private func joined(_ items: Items, by separator: String) -> Items {
-        let texts = items.list.compactMap { readableText(of: $0, isWhole: false) }
+        var texts: [String] = []
+        for item in items.list {
+            if let text = readableText(of: item, isWhole: false) { texts.append(text) }
+        }
         return texts.isEmpty ? .none : .one(.text(texts.joined(separator: separator)))
     }
 }

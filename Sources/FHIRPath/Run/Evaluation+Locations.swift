@@ -25,7 +25,12 @@ extension Evaluation {
         switch items {
         case .none: return .none
         case .one(let item): return Items(part(of: item, component, subcomponent))
-        case .many(let list): return Items(list.compactMap { part(of: $0, component, subcomponent) })
+        case .many(let list):
+            var found: [Item] = []
+            for item in list {
+                if let part = part(of: item, component, subcomponent) { found.append(part) }
+            }
+            return Items(found)
         }
     }
 
@@ -34,7 +39,8 @@ extension Evaluation {
             // A value that is plain text is its own first component.
             return component == 1 && subcomponent <= 1 && text(of: item) != nil ? item : nil
         }
-        return part(of: element, component, subcomponent).map { .element($0) }
+        guard let found = part(of: element, component, subcomponent) else { return nil }
+        return .element(found)
     }
 
     private func part(of element: Element, _ component: Int, _ subcomponent: Int) -> Element? {
@@ -55,30 +61,40 @@ extension Evaluation {
         case .all:
             let repetitions = message.repetitions(of: field)
             if repetitions.count == 1 { return Items(inner(repetitions[0], plan)) }
-            return Items(repetitions.compactMap { inner($0, plan) })
+            var found: [Item] = []
+            for repetition in repetitions {
+                if let item = inner(repetition, plan) { found.append(item) }
+            }
+            return Items(found)
         case .last: return Items(inner(message.repetitions(of: field).last, plan))
         case .matching(let index):
             let requirements = program.requirements[Int(index)]
-            return Items(inner(message.repetitions(of: field).first { meets(requirements, $0) }, plan))
+            for repetition in message.repetitions(of: field) where meets(requirements, repetition) {
+                return Items(inner(repetition, plan))
+            }
+            return .none
         }
     }
 
     private func inner(_ element: Element?, _ plan: LocationPlan) -> Item? {
         guard let element else { return nil }
         guard plan.component > 0 else { return .element(element) }
-        return part(of: element, plan.component, plan.subcomponent).map { .element($0) }
+        guard let found = part(of: element, plan.component, plan.subcomponent) else { return nil }
+        return .element(found)
     }
 
     private func meets(_ requirements: [LocationPlan.Requirement], _ element: Element) -> Bool {
-        requirements.allSatisfy { requirement in
+        for requirement in requirements {
             var place: Element? = element
             if requirement.field > 0 { place = message.field(requirement.field, ofSegment: element.segment) }
-            if requirement.component > 0 {
-                place = place.flatMap { part(of: $0, requirement.component, requirement.subcomponent) }
+            if requirement.component > 0, let found = place {
+                place = part(of: found, requirement.component, requirement.subcomponent)
             }
-            let text = place.flatMap { self.text(of: .element($0)) } ?? ""
-            return (text == requirement.text) != requirement.isNegated
+            var isEqual = requirement.text.isEmpty
+            if let place, let text = text(of: .element(place)) { isEqual = text == requirement.text }
+            if isEqual == requirement.isNegated { return false }
         }
+        return true
     }
 
     /// The fields of the segments that `group_by` joined.
@@ -115,7 +131,11 @@ extension Evaluation {
         case .message: return after(plan.steps, name)
         case .within(let levels): return within(climbed(levels), name)
         case .enclosing:
-            return occurrences(at: plan).flatMap { segments(name, in: $0) }
+            var found: [Int] = []
+            for occurrence in occurrences(at: plan) {
+                found.append(contentsOf: segments(name, in: occurrence))
+            }
+            return found
         case .nearest:
             var group: GroupTree.Occurrence? = focus.group
             while let occurrence = group {
@@ -166,7 +186,8 @@ extension Evaluation {
     }
 
     private func segments(_ name: SegmentName, in occurrence: GroupTree.Occurrence) -> [Int] {
-        groups.map { message.segments(named: name, in: occurrence, of: $0) } ?? message.segments(named: name)
+        guard let groups else { return message.segments(named: name) }
+        return message.segments(named: name, in: occurrence, of: groups)
     }
 
     /// The segments of a name anywhere in an occurrence, in message order.
@@ -181,7 +202,8 @@ extension Evaluation {
     }
 
     private func children(of occurrence: GroupTree.Occurrence, in group: GroupID) -> [GroupTree.Occurrence] {
-        groups.map { Array($0.children(of: occurrence, in: group)) } ?? []
+        guard let groups else { return [] }
+        return Array(groups.children(of: occurrence, in: group))
     }
 
     private func occurrences(at plan: LocationPlan) -> [GroupTree.Occurrence] {
@@ -194,7 +216,8 @@ extension Evaluation {
         }
         for step in program.groupSteps[plan.steps] {
             guard case .group(let name) = step.target else { continue }
-            let below = current.flatMap { children(of: $0, in: name) }
+            var below: [GroupTree.Occurrence] = []
+            for occurrence in current { below.append(contentsOf: children(of: occurrence, in: name)) }
             current = selectedGroups(below, step.selection)
         }
         return current

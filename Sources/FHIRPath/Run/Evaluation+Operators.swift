@@ -74,9 +74,19 @@ extension Evaluation {
         return leftText == rightText
     }
 
+    /// Whether the only item is one of several constants.
+    func isOne(_ items: Items, of operands: Operands) -> Items {
+        guard let item = items.first else { return .one(.boolean(false)) }
+        for index in operands.range where isEqual(item, program.constants[Int(program.operands[index])]) {
+            return .one(.boolean(true))
+        }
+        return .one(.boolean(false))
+    }
+
     private func contains(_ items: Items, _ item: Item?) -> Bool {
         guard let item else { return false }
-        return items.list.contains { isEqual($0, item) }
+        for candidate in items.list where isEqual(candidate, item) { return true }
+        return false
     }
 
     /// Compares as numbers or points in time where either side is one, else as texts.
@@ -108,7 +118,7 @@ extension Evaluation {
     func distinct(_ items: Items) -> Items {
         guard case .many(let list) = items else { return items }
         var kept: [Item] = []
-        for item in list where !kept.contains(where: { isEqual($0, item) }) { kept.append(item) }
+        for item in list where !contains(Items(kept), item) { kept.append(item) }
         return Items(kept)
     }
 

@@ -28,12 +28,15 @@ extension Evaluation {
         case .date: return dateText(of: item)
         case .dateTime, .instant:
             if case .dateTime(let text) = item { return text }
-            return timestamp(of: item).map { dateTime($0) } ?? text(of: item)
+            guard let timestamp = timestamp(of: item) else { return text(of: item) }
+            return dateTime(timestamp)
         case .time:
             if case .time(let text) = item { return text }
-            return text(of: item).map { text in Timestamp(time: text)?.time ?? text }
+            guard let text = text(of: item) else { return nil }
+            return Timestamp(time: text)?.time ?? text
         case .decimal, .integer, .positiveInt, .unsignedInt:
-            return text(of: item).map { NumberText.isDecimal($0) ? NumberText.canonical($0) : $0 }
+            guard let text = text(of: item) else { return nil }
+            return NumberText.isDecimal(text) ? NumberText.canonical(text) : text
         case .boolean: return text(of: item).map { Self.truthWords[$0] ?? $0 }
         default: return text(of: item)
         }
@@ -56,7 +59,8 @@ extension Evaluation {
 
     /// The text of the only item.
     func text(of items: Items) -> String? {
-        items.first.flatMap { text(of: $0) }
+        guard let item = items.first else { return nil }
+        return text(of: item)
     }
 
     /// The element that an item stands for.
@@ -98,9 +102,11 @@ extension Evaluation {
     /// The date and time that an item says, in HL7's form or FHIR's.
     func timestamp(of item: Item) -> Timestamp? {
         switch item {
-        case .date(let text), .dateTime(let text): Timestamp(fhir: text)
-        case .element, .text: text(of: item).flatMap { Timestamp($0) ?? Timestamp(fhir: $0) }
-        default: nil
+        case .date(let text), .dateTime(let text): return Timestamp(fhir: text)
+        case .element, .text:
+            guard let text = text(of: item) else { return nil }
+            return Timestamp(text) ?? Timestamp(fhir: text)
+        default: return nil
         }
     }
 

@@ -39,6 +39,14 @@ public struct DeferredCall: Sendable {
     public let arguments: [Items]
 }
 
+/// A call of a map to a primitive, with everything that its value can depend on.
+struct KnownCall: Hashable {
+    let function: Int32
+    let element: Element
+    let group: GroupTree.Occurrence
+    let joined: Int32
+}
+
 /// One run of a program's expressions over one message.
 public struct Evaluation: Sendable {
     /// The message.
@@ -63,6 +71,8 @@ public struct Evaluation: Sendable {
     var parameters: [Items] = []
     var parameterBase = 0
     private var steps = 0
+    /// What maps called on one value yielded, because identities ask for the same many times.
+    var known: [KnownCall: Items] = [:]
     /// How many maps called as functions are inside one another.
     var callDepth = 0
 
@@ -131,9 +141,8 @@ public struct Evaluation: Sendable {
         case .position(let offset): return .one(.integer(Int64(focus.position + offset)))
         case .location(let index): return read(program.locations[Int(index)])
         case .part(let source, let component, let subcomponent):
-            let items =
-                try source.map { number throws(EvaluationStopped) in try value(number) } ?? Items(focus.item)
-            return parts(of: items, Int(component), Int(subcomponent))
+            guard let source else { return parts(of: Items(focus.item), Int(component), Int(subcomponent)) }
+            return parts(of: try value(source), Int(component), Int(subcomponent))
         case .parameter(let index):
             let position = parameterBase + Int(index)
             return position < parameters.count ? parameters[position] : .none
@@ -153,6 +162,7 @@ public struct Evaluation: Sendable {
             var items = Items.none
             for index in operands.range { items.append(contentsOf: try value(program.operands[index])) }
             return items
+        case .isOneOf(let source, let operands): return isOne(try value(source), of: operands)
         case .lookup(let source, let table): return lookup(try value(source), table: table)
         case .matches(let source, let pattern):
             guard let text = text(of: try value(source)) else { return .none }

@@ -22,6 +22,8 @@ enum Instruction: Sendable {
     case call(Function, source: Int32, argument: Int32, second: Int32)
     case condition(Int32, then: Int32, otherwise: Int32)
     case firstOf(Operands)
+    /// Whether the only item is one of several constants.
+    case isOneOf(Int32, Operands)
     case lookup(Int32, table: Int32)
     case matches(Int32, pattern: Int32)
     case replaceMatches(Int32, pattern: Int32, with: Int32)

@@ -68,8 +68,8 @@ struct ElementPlace {
         )
     }
 
-    /// The members the element can be.
+    /// The members the element can be, of whatever type: one value fills a choice.
     var members: [Member] {
-        types.compactMap { element.member(as: $0) }
+        element.types.compactMap { element.member(as: $0.type) }
     }
 }

@@ -65,7 +65,17 @@ extension MapRun {
     }
 
     func joinedText(_ items: Items) -> String {
-        items.list.compactMap { evaluation.text(of: $0) }.joined(separator: "~")
+        switch items {
+        case .none: return ""
+        case .one(let item): return evaluation.text(of: item) ?? ""
+        case .many(let list):
+            var text = ""
+            for item in list {
+                if !text.isEmpty { text += "~" }
+                text += evaluation.text(of: item) ?? ""
+            }
+            return text
+        }
     }
 
     private mutating func run(_ body: Plan.Block.Body) throws(EvaluationStopped) {

@@ -122,10 +122,9 @@ extension MapRun {
         // Elements were noted after those inside them, so what is left out counts for what stands around it.
         for check in checks where check.requirement >= 0 {
             let requirement = plan.requirements[Int(check.requirement)]
-            let missing = requirement.elements.filter { element in
-                !element.candidates.contains { member in
-                    builder.existing(member, in: check.node).map { !builder.isEmpty($0) } ?? false
-                }
+            var missing: [Plan.Requirement.Element] = []
+            for element in requirement.elements where !isThere(element, in: check.node) {
+                missing.append(element)
             }
             guard !missing.isEmpty else { continue }
             let definition = builder.definitions[requirement.type]
@@ -135,6 +134,13 @@ extension MapRun {
             report(reason, isError: definition.isResource, origin: check.origin, segment: check.segment)
             if !definition.isResource { builder.remove(check.node) }
         }
+    }
+
+    private func isThere(_ element: Plan.Requirement.Element, in node: TreeBuilder.Node) -> Bool {
+        for member in element.candidates {
+            if let found = builder.existing(member, in: node), !builder.isEmpty(found) { return true }
+        }
+        return false
     }
 
     // MARK: Bundle

@@ -32,7 +32,7 @@ extension MapRun {
             return written
         case .candidates(let run): return try writeFirstFitting(run, of: rule, to: parent)
         case .cases(let subject, let labels, let values, let otherwise):
-            let text = try evaluation.evaluate(subject).first.flatMap { evaluation.text(of: $0) }
+            let text = joinedText(try evaluation.evaluate(subject))
             var chosen = otherwise
             for (label, value) in zip(labels, values) where plan.texts[Int(label)] == text {
                 chosen = plan.lists[Int(value)]
