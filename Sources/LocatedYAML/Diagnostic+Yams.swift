@@ -45,7 +45,7 @@ extension Diagnostic {
                     line: max(1, context.mark.line),
                     column: max(1, context.mark.column)
                 ),
-                "the key \(names) is here twice",
+                "\(names) stands here twice",
                 suggestion: "keep one of them"
             )
         case .reader(let problem, _, _, _):
@@ -86,6 +86,8 @@ extension Diagnostic {
             "`*` begins an alias in YAML, and there is none of this name"
         case "did not find expected key":
             "the indentation does not fit, or text follows a closing quote"
+        case "found unexpected end of stream":
+            "a quote or bracket is opened here and never closed"
         default:
             context.map { "\(problem) \($0)" } ?? problem
         }

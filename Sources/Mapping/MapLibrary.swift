@@ -112,7 +112,7 @@ public struct MapLibrary: Sendable {
                 diagnostics.error(
                     at: source.location,
                     key: "map",
-                    "there is another map `\(source.name)` of the same source and target in \(other.path)",
+                    "`\(other.path)` has a map of this name, with the same `from` and `to`",
                     suggestion: "give one of them another name"
                 )
             }

@@ -50,7 +50,7 @@ public struct MapProblem: Hashable, Sendable {
 }
 
 extension MapProblem: CustomStringConvertible {
-    /// `OBX[3]-5: not a number (segments/OBX.yaml:12:10)`.
+    /// `OBX[3]-5: not a valid number (segments/OBX.yaml:12:10)`.
     public var description: String {
         "\(location.map { "\($0): " } ?? "")\(reason) (\(rule))"
     }

@@ -22,7 +22,7 @@ public struct Complaint: Hashable, Sendable {
 }
 
 extension Complaint: CustomStringConvertible {
-    /// `OBX[3]-5: not a number (hl7v2-to-fhir/segments/OBX.yaml:12:10)`.
+    /// `OBX[3]-5: not a valid number (hl7v2-to-fhir/segments/OBX.yaml:12:10)`.
     public var description: String { location.map { "\($0): \(text)" } ?? text }
 }
 

@@ -60,7 +60,7 @@ extension Destination {
             diagnostics.error(
                 at: text.location,
                 key: key,
-                "not an address of the form http(s)://host[:port]/path"
+                "expected an address such as `https://ehr.example.org/fhir`"
             )
             return ""
         }
@@ -68,8 +68,8 @@ extension Destination {
             diagnostics.error(
                 at: text.location,
                 key: key,
-                "credentials do not stand in addresses",
-                suggestion: "use `auth:`"
+                "an address holds no credentials",
+                suggestion: "put them under `auth:`"
             )
         }
         return url
@@ -94,7 +94,12 @@ extension Destination {
                 return nil
             }
             guard !ownHeaders.contains(entry.key.lowercased()) else {
-                diagnostics.error(at: entry.location, key: key, "this header is set by Corridor itself")
+                diagnostics.error(
+                    at: entry.location,
+                    key: key,
+                    "Corridor sets this header itself",
+                    suggestion: "remove it"
+                )
                 return nil
             }
             let value = secrets.expand(Located(text, at: entry.value.location), key: key, into: &diagnostics)

@@ -40,7 +40,11 @@ public struct EngineSettings: Sendable {
         timeZone = keys.timeZone("timezone", into: &diagnostics) ?? timeZone
         eventLoops = keys.integer("event_loops", in: 1...64, into: &diagnostics) ?? eventLoops
         if retention < .seconds(86400) {
-            diagnostics.error(at: root.location, key: "retention", "messages are kept for at least one day")
+            diagnostics.error(
+                at: root["retention"]?.location ?? root.location,
+                key: "retention",
+                "expected at least one day, `1d`"
+            )
         }
         keys.finish(into: &diagnostics)
     }

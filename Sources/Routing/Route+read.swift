@@ -124,6 +124,15 @@ struct RouteReader {
 
     private func action(_ keys: inout MappingReader, into diagnostics: inout Diagnostics) -> Route.Action? {
         if let reason = keys.text("drop", into: &diagnostics) {
+            for key in ["map", "to"] {
+                guard let node = keys.optional(key) else { continue }
+                diagnostics.error(
+                    at: node.location,
+                    key: keys.path(of: key),
+                    "a route with `drop` delivers nothing",
+                    suggestion: "keep either `drop` or `\(key)`"
+                )
+            }
             return .drop(reason: reason.value)
         }
         let maps = keys.texts("map", into: &diagnostics)

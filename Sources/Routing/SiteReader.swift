@@ -93,7 +93,7 @@ struct SiteReader {
             diagnostics.error(
                 at: entry.location,
                 key: "\(kind)s.\(entry.key)",
-                "a \(kind) of this name stands at \(other.location)"
+                "there is another \(kind) of this name at \(other.location)"
             )
         }
         let allowed = entry.key.utf8.allSatisfy {
@@ -104,7 +104,7 @@ struct SiteReader {
             diagnostics.error(
                 at: entry.location,
                 key: "\(kind)s.\(entry.key)",
-                "a name has letters, digits, `-`, `_` and `.`, at most 64 of them"
+                "a name is made of letters, digits, `-`, `_` and `.`, at most 64"
             )
         }
     }

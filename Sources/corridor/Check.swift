@@ -44,7 +44,7 @@ enum SiteLoading {
         guard let site else {
             let errors = sorted.count { $0.severity == .error }
             Terminal.complain(
-                "corridor: \(errors) \(errors == 1 ? "error" : "errors"); the site was not started"
+                "corridor: \(errors) \(errors == 1 ? "error" : "errors"); a site with errors is not started"
             )
             throw ExitCode.problems
         }

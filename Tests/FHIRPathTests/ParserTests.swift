@@ -89,9 +89,9 @@ struct ParserTests {
         ("\"a\"", 0, "single quotes"),
         ("a +", 3, "too early"),
         ("f(a", 3, "expected `)`"),
-        ("a ! b", 2, "no operator"),
-        ("$that", 0, "unknown variable"),
-        ("'a\\q'", 2, "unknown escape"),
+        ("a ! b", 2, "not an operator"),
+        ("$that", 0, "there is no such variable"),
+        ("'a\\q'", 2, "there is no such escape"),
         ("@20", 0, "expected a date"),
         ("", 0, "too early"),
     ])

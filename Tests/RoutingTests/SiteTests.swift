@@ -39,11 +39,11 @@ struct SiteTests {
         ),
         (
             "url: http://archive.example.org/hl7", "url: ftp://archive.example.org",
-            "routes/lab.yaml:8:10: error: destinations.archive.url: not an address of the form http(s)://host[:port]/path"
+            "routes/lab.yaml:8:10: error: destinations.archive.url: expected an address such as `https://ehr.example.org/fhir`"
         ),
         (
             "url: http://archive.example.org/hl7", "url: http://u:p@archive.example.org",
-            "routes/lab.yaml:8:10: error: destinations.archive.url: credentials do not stand in addresses; use `auth:`"
+            "routes/lab.yaml:8:10: error: destinations.archive.url: an address holds no credentials; put them under `auth:`"
         ),
         (
             "url: http://archive.example.org/hl7", "url: ${ARCHIVE}",

@@ -145,7 +145,7 @@ extension Compiler {
             return .nothing
         }
         guard let pattern = Pattern(text) else {
-            context.error(arguments[0].position, "this is no regular expression")
+            context.error(arguments[0].position, "not a regular expression")
             return .nothing
         }
         program.patterns.append(pattern)

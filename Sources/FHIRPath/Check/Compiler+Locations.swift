@@ -87,7 +87,7 @@ extension Compiler {
         if name.count == 3, Datatypes.isSegment(name.uppercased()) {
             context.error(
                 position,
-                "there is no `\(name)`",
+                "there is no `\(name)` here",
                 suggestion: "segments are written in capitals: `\(name.uppercased())-1`"
             )
             return
@@ -349,11 +349,14 @@ extension Compiler {
     }
 
     private func unknownSegment(_ step: LocationSyntax.Step, in context: inout Context) {
-        let meant = closestMatch(to: step.name, in: Datatypes.segmentNames)
+        let isSegmentLike = step.name.count == 3
+        let meant = isSegmentLike ? closestMatch(to: step.name, in: Datatypes.segmentNames) : nil
         context.error(
             step.position,
             "there is no segment `\(step.name)`",
-            suggestion: meant.map { "did you mean `\($0)`?" } ?? "segments of your own begin with Z"
+            suggestion: meant.map { "did you mean `\($0)`?" }
+                ?? (isSegmentLike
+                    ? "segments of your own begin with Z" : "text stands in quotes: `'\(step.name)'`")
         )
     }
 
@@ -363,6 +366,10 @@ extension Compiler {
         var steps: [LocationPlan.Step] = []
         for (index, step) in syntax.steps.enumerated() {
             guard let name = SegmentName(wellFormed: step.name) else {
+                if syntax.isLoneName {
+                    unknownSegment(step, in: &context)
+                    return nil
+                }
                 context.error(
                     step.position,
                     "`\(step.name)` is a group, and the messages' structure is not known here",

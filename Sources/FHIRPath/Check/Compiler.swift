@@ -189,7 +189,10 @@ public struct Compiler<Directory: FunctionDirectory> {
         case .binary(let symbol, let left, let right):
             return binary(symbol, left, right, at: expression.position, in: &context)
         case .type(let type, _, _):
-            context.error(expression.position, "`\(type.rawValue)` is for FHIR values, and none can be here")
+            context.error(
+                expression.position,
+                "`\(type.rawValue)` is for FHIR values, and there are none here"
+            )
             return .nothing
         }
     }

@@ -66,7 +66,7 @@ extension Evaluation {
         switch text.lowercased() {
         case "true", "t", "yes", "y", "1", "1.0": return .boolean(true)
         case "false", "f", "no", "n", "0", "0.0": return .boolean(false)
-        default: return malformed("yes or no", at: element(of: item))
+        default: return malformed("yes or no value", at: element(of: item))
         }
     }
 

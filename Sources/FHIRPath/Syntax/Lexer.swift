@@ -76,7 +76,7 @@ struct Lexer {
         if scanner.take("T") { return .time(scanner.take { $0.isDigit || $0 == ":" || $0 == "." }) }
         let date = scanner.take { $0.isDigit || $0 == "-" }
         guard [4, 7, 10].contains(date.count) else {
-            throw SyntaxProblem(at: start, "expected a date such as @2024-01-31")
+            throw SyntaxProblem(at: start, "expected a date such as `@2024-01-31`")
         }
         guard scanner.take("T") else { return .date(date) }
         var time = scanner.take { $0.isDigit || $0 == ":" }
@@ -104,7 +104,11 @@ struct Lexer {
         let start = scanner.position
         scanner.position += 1
         guard let variable = Expression.Variable(rawValue: scanner.take { $0.continuesIdentifier }) else {
-            throw SyntaxProblem(at: start, "unknown variable", suggestion: "known: $this, $index, $total")
+            throw SyntaxProblem(
+                at: start,
+                "there is no such variable",
+                suggestion: "there are `$this` and `$index`"
+            )
         }
         return .variable(variable)
     }
@@ -122,9 +126,9 @@ struct Lexer {
         case ".", "(", ")", "[", "]", "{", "}", ",", "+", "-", "*", "/", "|", "&", "<", ">", "=", "~":
             return .symbol(String(scalar))
         case "!":
-            throw SyntaxProblem(at: start, "`!` is no operator", suggestion: "write `….not()` or `!=`")
+            throw SyntaxProblem(at: start, "`!` is not an operator", suggestion: "write `….not()` or `!=`")
         default:
-            throw SyntaxProblem(at: start, "a character that means nothing here")
+            throw SyntaxProblem(at: start, "`\(scalar)` means nothing here")
         }
     }
 }

@@ -15,6 +15,9 @@ public struct LocationSyntax: Hashable, Sendable {
     /// The subcomponent's number.
     public var subcomponent: Int?
 
+    /// Whether it is one word, which may as well be a text whose quotes were forgotten.
+    var isLoneName: Bool { steps.count == 1 && steps[0].index == .unspecified && field == nil }
+
     /// A name with its index.
     public struct Step: Hashable, Sendable {
         /// The segment's or group's name.

@@ -44,7 +44,7 @@ struct Parser {
             switch token.kind {
             case .identifier("AND"), .identifier("OR"), .identifier("NOT"):
                 "operators are written in lower case"
-            case .symbol("="): "one `=` compares; there is no `==`"
+            case .symbol("="): "one `=` compares, and there is no `==`"
             default: nil
             }
         return SyntaxProblem(

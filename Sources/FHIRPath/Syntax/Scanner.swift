@@ -86,7 +86,7 @@ struct Scanner {
         var text = String.UnicodeScalarView()
         while current != quote {
             guard !isAtEnd else {
-                throw SyntaxProblem(at: start, "this text has no closing \(quote)")
+                throw SyntaxProblem(at: start, "this text has no closing `\(quote)`")
             }
             if take("\\") {
                 text.append(try escaped())
@@ -121,7 +121,7 @@ struct Scanner {
         default:
             throw SyntaxProblem(
                 at: start,
-                "unknown escape",
+                "there is no such escape",
                 suggestion: "a backslash is written `\\\\`"
             )
         }

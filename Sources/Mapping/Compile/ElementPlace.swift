@@ -19,6 +19,7 @@ struct ElementPlace {
         _ key: String,
         in type: TypeID,
         at location: SourceLocation,
+        path keyPath: String,
         into diagnostics: inout Diagnostics
     ) -> ElementPlace? {
         let definitions = Definitions.r4
@@ -27,7 +28,7 @@ struct ElementPlace {
         let steps = key.split(separator: ".").map(String.init)
         for (index, step) in steps.enumerated() {
             guard let element = definitions.element(named: step, in: current) else {
-                reportUnknown(step, in: current, key: key, at: location, into: &diagnostics)
+                reportUnknown(step, in: current, key: keyPath, at: location, into: &diagnostics)
                 return nil
             }
             let member = definitions.member(named: step, in: current) ?? element.onlyMember
@@ -38,7 +39,7 @@ struct ElementPlace {
             guard let member else {
                 diagnostics.error(
                     at: location,
-                    key: key,
+                    key: keyPath,
                     "`\(step)` can be of several types",
                     suggestion: "name one, as in `\(step.replacing("[x]", with: ""))Quantity`"
                 )
@@ -71,5 +72,13 @@ struct ElementPlace {
     /// The members the element can be, of whatever type: one value fills a choice.
     var members: [Member] {
         element.types.compactMap { element.member(as: $0.type) }
+    }
+
+    /// The place with every type the element can take again, for `otherwise` after `type:`.
+    var widened: ElementPlace {
+        guard element.isChoice, types.count == 1 else { return self }
+        var place = self
+        place.types = element.types.map(\.type)
+        return place
     }
 }

@@ -20,7 +20,13 @@ extension MapCompiler {
         for entry in entries {
             keys.append(entry.key)
             defer { keys.removeLast() }
-            let place = ElementPlace.find(entry.key, in: type, at: entry.location, into: &diagnostics)
+            let place = ElementPlace.find(
+                entry.key,
+                in: type,
+                at: entry.location,
+                path: key,
+                into: &diagnostics
+            )
             guard let place else { continue }
             let value = value(entry.value, for: place, scope)
             if isVariable(value) { hasVariables = true }
@@ -180,14 +186,18 @@ extension MapCompiler {
             return 0
         }
         if let format = definitions[type].format, !format.accepts(text) {
-            diagnostics.error(at: node.location, key: key, "`\(text)` is no \(definitions[type].name)")
+            diagnostics.error(
+                at: node.location,
+                key: key,
+                "`\(text)` is not a FHIR \(definitions[type].name)"
+            )
             return 0
         }
         if let binding = place.element.binding, definitions[type].name == "code", !binding.contains(text) {
             diagnostics.error(
                 at: node.location,
                 key: key,
-                "`\(text)` is no code of \(binding.valueSet)",
+                "`\(text)` is not a code of \(binding.valueSet)",
                 suggestion: closestMatch(to: text, in: binding.allCodes).map { "did you mean `\($0)`?" }
             )
             return 0
@@ -380,15 +390,5 @@ extension MapCompiler {
             )
         }
         return append(uses, to: \.uses)
-    }
-}
-
-extension ElementPlace {
-    /// The place with every type the element can take again, for `otherwise` after `type:`.
-    var widened: ElementPlace {
-        guard element.isChoice, types.count == 1 else { return self }
-        var place = self
-        place.types = element.types.map(\.type)
-        return place
     }
 }

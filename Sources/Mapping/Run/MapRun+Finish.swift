@@ -221,8 +221,8 @@ extension MapRun {
 
     private func words(_ reason: EvaluationProblem.Reason) -> (String, Bool) {
         switch reason {
-        case .malformed(let expected): ("the value is no \(expected)", false)
-        case .unmapped(let table, let isError): ("the code is not in the table '\(table)'", isError)
+        case .malformed(let expected): ("not a valid \(expected)", false)
+        case .unmapped(let table, let isError): ("the code is not in the table `\(table)`", isError)
         }
     }
 
