@@ -113,7 +113,7 @@ let package = Package(
         tests("LocatedYAML"),
         tests("FHIRPath", ["HL7v2", "FHIR", "LocatedYAML"]),
         tests("Mapping", ["HL7v2", "FHIR", "FHIRPath", "LocatedYAML"]),
-        tests("Routing", ["HL7v2", "LocatedYAML", "Mapping"]),
+        tests("Routing", ["HL7v2", "FHIRPath", "LocatedYAML", "Mapping"]),
         tests("PostgreSQL"),
         tests("MessageStore", ["PostgreSQL"]),
         tests("MLLP", nio + [log]),
