@@ -69,7 +69,7 @@ extension EngineParts {
     private func recover(_ claim: FeedClaim) async throws {
         let versioned = VersionedStore(store: store, archive: archive)
         let saturated = Set(runtime.numbers.destinations)
-        try await dispatcher.recover { after in
+        try await dispatcher.recover(claim.feed) { after in
             try await versioned.recover(claim, after: after, saturated: saturated)
         }
     }
