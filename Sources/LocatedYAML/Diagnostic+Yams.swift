@@ -8,7 +8,7 @@ enum BlockForm {
     static let starters: Set<Character> = ["'", "\"", "*", "&", "%", "@", "`", "!", "|", ">", "[", "{"]
 
     static let advice = """
-        put an expression that starts with a quote, *, &, % or @ on a line of its own below `>-`, indented
+        put an expression that starts with a quote, `*`, `&`, `%` or `@` on a line of its own below `>-`, indented
         """.replacing("\n", with: " ")
 
     /// Shows the block form of a `key: value` line that YAML misread, or `nil` where that is not the trouble.
@@ -34,7 +34,7 @@ extension Diagnostic {
                 .error,
                 at: SourceLocation(file: file, line: place.line, column: place.column),
                 Self.plainWords(problem, context: context?.text),
-                suggestion: BlockForm.suggestion(for: line)
+                suggestion: problem.hasPrefix(Self.unclosedFlow) ? nil : BlockForm.suggestion(for: line)
             )
         case .duplicatedKeysInMapping(let keys, let context):
             let names = keys.map { "`\($0)`" }.joined(separator: ", ")
@@ -76,6 +76,9 @@ extension Diagnostic {
         return lines.indices.contains(number - 1) ? lines[number - 1] : ""
     }
 
+    /// What libYAML says of `[` and `{` that do not end; no expression begins so.
+    private static let unclosedFlow = "did not find expected ',' or"
+
     private static func plainWords(_ problem: String, context: String?) -> String {
         switch problem {
         case "mapping values are not allowed in this context":
@@ -87,7 +90,19 @@ extension Diagnostic {
         case "did not find expected key":
             "the indentation does not fit, or text follows a closing quote"
         case "found unexpected end of stream":
-            "a quote or bracket is opened here and never closed"
+            "a quote is opened here and never closed"
+        case "did not find expected ',' or ']'":
+            "a list begins with `[`, and a `,` or its `]` is missing"
+        case "did not find expected ',' or '}'":
+            "keys and values begin with `{`, and a `,` or their `}` is missing"
+        case "did not find expected '-' indicator":
+            "a list and a key stand side by side, the indentation does not fit"
+        case "could not find expected ':'":
+            "a key without its `: `"
+        case "found unknown escape character":
+            "there is no such escape between double quotes"
+        case "but found another document":
+            "a second document begins, and a file holds one"
         default:
             context.map { "\(problem) \($0)" } ?? problem
         }

@@ -81,13 +81,13 @@ public struct MappingReader: Sendable {
     /// `true` or `false`.
     public mutating func boolean(_ key: String, into diagnostics: inout Diagnostics) -> Bool? {
         guard let node = optional(key) else { return nil }
-        return read(node, key: key, expected: "true or false", into: &diagnostics) { Bool($0) }?.value
+        return read(node, key: key, expected: "`true` or `false`", into: &diagnostics) { Bool($0) }?.value
     }
 
     /// A duration such as `250ms`, `30s`, `5m`, `2h` or `3d`.
     public mutating func duration(_ key: String, into diagnostics: inout Diagnostics) -> Duration? {
         guard let node = optional(key) else { return nil }
-        let expected = "a duration such as 250ms, 30s, 5m, 2h or 3d"
+        let expected = "a duration such as `250ms`, `30s`, `5m`, `2h` or `3d`"
         return read(node, key: key, expected: expected, into: &diagnostics) {
             Duration(configured: $0)
         }?.value
@@ -96,7 +96,7 @@ public struct MappingReader: Sendable {
     /// A size in bytes such as `512KB`, `16MB` or `1GB`, in powers of 1,024.
     public mutating func bytes(_ key: String, into diagnostics: inout Diagnostics) -> Int? {
         guard let node = optional(key) else { return nil }
-        let expected = "a size such as 512KB, 16MB or 1GB"
+        let expected = "a size such as `512KB`, `16MB` or `1GB`"
         return read(node, key: key, expected: expected, into: &diagnostics) {
             ByteCount.parse($0)
         }?.value
@@ -114,7 +114,8 @@ public struct MappingReader: Sendable {
             diagnostics.error(
                 at: node.location,
                 key: self.path(of: key),
-                "expected \(words.joined(separator: " | "))" + (node.scalar.map { ", found `\($0)`" } ?? ""),
+                "expected \(words.map { "`\($0)`" }.joined(separator: " or "))"
+                    + (node.scalar.map { ", found `\($0)`" } ?? ""),
                 suggestion: node.scalar.flatMap { closestMatch(to: $0, in: words) }.map {
                     "did you mean `\($0)`?"
                 }

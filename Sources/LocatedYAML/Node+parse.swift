@@ -89,7 +89,7 @@ private struct Composition {
         guard !composed.isAnchoredOrAlias else {
             diagnostics.error(
                 at: location,
-                "anchors and aliases (& and *) are not used in site files",
+                "`&` and `*` (YAML's anchors and aliases) are not used in site files",
                 suggestion: BlockForm.advice
             )
             return nil
@@ -100,7 +100,7 @@ private struct Composition {
                 diagnostics.error(
                     at: location,
                     "there is no value",
-                    suggestion: "remove the key, or write \"\" for empty text"
+                    suggestion: "remove the key, or write `\"\"` for empty text"
                 )
                 return nil
             }

@@ -165,7 +165,7 @@ extension Destination {
                 diagnostics.error(
                     at: text.location,
                     key: keys.path(of: "order_by"),
-                    "expected patient | listener | none | an expression, found `\(text.value)`",
+                    "expected `patient`, `listener`, `none` or an expression, found `\(text.value)`",
                     suggestion: meant.map { "did you mean `\($0)`?" }
                 )
                 return .patient

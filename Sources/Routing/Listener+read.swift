@@ -42,7 +42,7 @@ extension MappingReader {
                 at: name.location,
                 key: path(of: key),
                 "`\(name.value)` is not a known time zone",
-                suggestion: meant.map { "did you mean `\($0)`?" } ?? "write it as in America/New_York"
+                suggestion: meant.map { "did you mean `\($0)`?" } ?? "write it as in `America/New_York`"
             )
             return nil
         }

@@ -39,6 +39,22 @@ struct NodeParsingTests {
         #expect(diagnostics.items.contains { $0.message.contains(reason) }, "\(diagnostics.items)")
     }
 
+    @Test(arguments: [
+        ("a: [b, c", "`]` is missing"),
+        ("a: {b: c", "`}` is missing"),
+        ("a: 'b", "never closed"),
+        ("a:\n  - b\n  c: d", "side by side"),
+        ("a: \"\\q\"", "no such escape"),
+        ("a: b\n---\nc: d", "a file holds one"),
+        ("a:\n\tb: c", "a tab cannot indent"),
+        ("a:\n  b: c\n d: e", "the indentation does not fit"),
+    ])
+    func `what YAML cannot read is said in plain words`(text: String, reason: String) {
+        let (_, diagnostics) = parse(text)
+        #expect(diagnostics.items.map(\.message).contains { $0.contains(reason) }, "\(diagnostics.items)")
+        #expect(!diagnostics.items.contains { $0.message.contains("flow") }, "\(diagnostics.items)")
+    }
+
     @Test(arguments: ["when: 'a' & PID-5", "when: *x + 1", "when: @now", "when: %resource"])
     func `an expression that YAML misreads is shown its block form`(text: String) {
         let (_, diagnostics) = parse("routes:\n  r:\n    \(text)\n")
