@@ -21,10 +21,16 @@ extension Evaluation {
             return .one(.integer(Int64(try filtered(items, by: argument).count)))
         case .all: return .one(.boolean(try filtered(items, by: argument).count == items.count))
         case .select: return try selected(items, argument)
-        case .union: return distinct(try combined(items, argument))
+        case .union:
+            let all = try combined(items, argument)
+            return distinct(all)
         case .combine: return try combined(items, argument)
-        case .skip, .take: return subset(items, function, amount: try value(argument))
-        case .join: return joined(items, by: text(of: try value(argument)) ?? "")
+        case .skip, .take:
+            let amount = try value(argument)
+            return subset(items, function, amount: amount)
+        case .join:
+            let separator = try value(argument)
+            return joined(items, by: text(of: separator) ?? "")
         default: break
         }
         if let result = whole(function, items) { return result }
@@ -41,7 +47,7 @@ extension Evaluation {
     private func whole(_ function: Function, _ items: Items) -> Items? {
         switch function {
         case .empty: .one(.boolean(items.isEmpty))
-        case .not: .one(.boolean(!isTrue(items)))
+        case .not: .one(.boolean(!Self.isTrue(items)))
         case .first: Items(items.first)
         case .last: Items(items.list.last)
         case .tail: Items(Array(items.list.dropFirst()))
@@ -61,7 +67,7 @@ extension Evaluation {
     private mutating func filtered(_ items: Items, by criterion: Int32) throws(EvaluationStopped) -> Items {
         var kept = Items.none
         for (index, item) in items.list.enumerated()
-        where isTrue(try value(criterion, on: item, position: index + 1)) {
+        where Self.isTrue(try value(criterion, on: item, position: index + 1)) {
             kept.append(item)
         }
         return kept

@@ -9,13 +9,16 @@ extension Evaluation {
         _ left: Int32,
         _ right: Int32
     ) throws(EvaluationStopped) -> Items {
-        if symbol == .union { return distinct(try joined(left, right)) }
+        if symbol == .union {
+            let all = try joined(left, right)
+            return distinct(all)
+        }
         let leftItems = try value(left)
-        if let decided = Self.decided(symbol, isTrue(leftItems)) { return .one(.boolean(decided)) }
+        if let decided = Self.decided(symbol, Self.isTrue(leftItems)) { return .one(.boolean(decided)) }
         let rightItems = try value(right)
         switch symbol {
-        case .and, .or, .implies: return .one(.boolean(isTrue(rightItems)))
-        case .xor: return .one(.boolean(isTrue(leftItems) != isTrue(rightItems)))
+        case .and, .or, .implies: return .one(.boolean(Self.isTrue(rightItems)))
+        case .xor: return .one(.boolean(Self.isTrue(leftItems) != Self.isTrue(rightItems)))
         case .equal, .equivalent: return .one(.boolean(areEqual(leftItems, rightItems)))
         case .notEqual, .notEquivalent: return .one(.boolean(!areEqual(leftItems, rightItems)))
         case .membership: return .one(.boolean(contains(rightItems, leftItems.first)))

@@ -45,9 +45,17 @@ struct KnownCall: Hashable {
     let element: Element
     let group: GroupTree.Occurrence
     let joined: Int32
+
+    /// Hashes what tells most calls apart; hashing all of it costs more than it saves.
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(element.range.lowerBound << 16 ^ Int(function))
+    }
 }
 
 /// One run of a program's expressions over one message.
+///
+/// Functions that only read take their arguments as finished values: an argument that is still to be evaluated
+/// would make the compiler copy the whole evaluation first, and with it every collection that then grows.
 public struct Evaluation: Sendable {
     /// The message.
     public let message: Message
@@ -83,6 +91,7 @@ public struct Evaluation: Sendable {
         self.groups = groups
         self.zone = zone
         focus = Focus()
+        known.reserveCapacity(64)
     }
 
     /// What an expression yields.
@@ -92,7 +101,7 @@ public struct Evaluation: Sendable {
 
     /// Whether a condition holds: it yields something, and that is not `false`.
     public mutating func holds(_ root: Root) throws(EvaluationStopped) -> Bool {
-        isTrue(try value(root.rawValue))
+        Self.isTrue(try value(root.rawValue))
     }
 
     /// Forgets problems that came after a count, when a candidate did not fit.
@@ -142,16 +151,19 @@ public struct Evaluation: Sendable {
         case .location(let index): return read(program.locations[Int(index)])
         case .part(let source, let component, let subcomponent):
             guard let source else { return parts(of: Items(focus.item), Int(component), Int(subcomponent)) }
-            return parts(of: try value(source), Int(component), Int(subcomponent))
+            let items = try value(source)
+            return parts(of: items, Int(component), Int(subcomponent))
         case .parameter(let index):
             let position = parameterBase + Int(index)
             return position < parameters.count ? parameters[position] : .none
         case .binary(let symbol, let left, let right): return try binary(symbol, left, right)
-        case .negate(let operand): return negated(try value(operand))
+        case .negate(let operand):
+            let items = try value(operand)
+            return negated(items)
         case .call(let function, let source, let argument, let second):
             return try call(function, on: source, argument, second)
         case .condition(let condition, let then, let otherwise):
-            return try value(isTrue(try value(condition)) ? then : otherwise)
+            return try value(Self.isTrue(try value(condition)) ? then : otherwise)
         case .firstOf(let operands):
             for index in operands.range {
                 let items = try value(program.operands[index])
@@ -162,15 +174,19 @@ public struct Evaluation: Sendable {
             var items = Items.none
             for index in operands.range { items.append(contentsOf: try value(program.operands[index])) }
             return items
-        case .isOneOf(let source, let operands): return isOne(try value(source), of: operands)
+        case .isOneOf(let source, let operands):
+            let items = try value(source)
+            return isOne(items, of: operands)
         case .lookup(let source, let table): return lookup(try value(source), table: table)
         case .matches(let source, let pattern):
-            guard let text = text(of: try value(source)) else { return .none }
+            let items = try value(source)
+            guard let text = text(of: items) else { return .none }
             return .one(.boolean(program.patterns[Int(pattern)].matches(text)))
         case .replaceMatches(let source, let pattern, let template):
-            guard let text = text(of: try value(source)), let new = self.text(of: try value(template)) else {
-                return .none
-            }
+            let items = try value(source)
+            let replacement = try value(template)
+            guard let text = text(of: items) else { return .none }
+            let new = self.text(of: replacement) ?? ""
             return .one(.text(program.patterns[Int(pattern)].replacing(in: text, with: new)))
         case .inline(let function, let operands): return try inline(function, operands)
         case .deferEach(let function, let operands): return try deferEach(function, operands)
@@ -191,7 +207,7 @@ public struct Evaluation: Sendable {
     }
 
     /// Empty is false, and so is `false`; everything else is true.
-    func isTrue(_ items: Items) -> Bool {
+    static func isTrue(_ items: Items) -> Bool {
         switch items {
         case .none: false
         case .one(.boolean(let value)): value

@@ -53,7 +53,10 @@ extension MapRun {
         for entry in items {
             evaluation.focus = outer.on(entry.item, position: entry.position)
             var key: [String] = []
-            for root in keys { key.append(joinedText(try evaluation.evaluate(plan.roots[Int(root)]))) }
+            for root in keys {
+                let items = try evaluation.evaluate(plan.roots[Int(root)])
+                key.append(joinedText(items))
+            }
             if key == last {
                 groups[groups.count - 1].append(entry)
             } else {
@@ -200,7 +203,8 @@ extension MapRun {
         var isFound = false
         for index in emission.identity {
             let root = plan.roots[Int(index)]
-            let part = joinedText(try evaluation.evaluate(root))
+            let items = try evaluation.evaluate(root)
+            let part = joinedText(items)
             if !part.isEmpty, !plan.program.isConstant(root) { isFound = true }
             text += part
             text += "\u{1F}"

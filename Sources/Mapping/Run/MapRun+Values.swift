@@ -32,7 +32,8 @@ extension MapRun {
             return written
         case .candidates(let run): return try writeFirstFitting(run, of: rule, to: parent)
         case .cases(let subject, let labels, let values, let otherwise):
-            let text = joinedText(try evaluation.evaluate(subject))
+            let items = try evaluation.evaluate(subject)
+            let text = joinedText(items)
             var chosen = otherwise
             for (label, value) in zip(labels, values) where plan.texts[Int(label)] == text {
                 chosen = plan.lists[Int(value)]
