@@ -82,7 +82,7 @@ let package = Package(
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
-            ] + nio + nio
+            ] + nio
         ),
 
         // The other side, for the demo, the benchmarks and the tests.
@@ -119,9 +119,17 @@ let package = Package(
         tests("MLLP", nio + [log]),
         tests("HTTPClient", nio),
         tests("Delivery", ["MessageStore", "PostgreSQL", "HTTPClient", "Peers", log]),
-        tests("Listeners", ["HL7v2", "MLLP"]),
+        tests("Listeners", ["HL7v2", "LocatedYAML", "MLLP", "Mapping", "MessageStore", "Routing", log]),
         tests("Console", nio + [log, lifecycle]),
-        tests("Engine", ["Routing", "MessageStore", "Peers"]),
+        .testTarget(
+            name: "EngineTests",
+            dependencies: [
+                "Engine", "Console", "HL7v2", "HTTPClient", "LocatedYAML", "MLLP", "Mapping", "Peers", "PostgreSQL",
+                "Routing", log, lifecycle,
+            ] + nio,
+            exclude: ["Support/foreign_client.py"],
+            swiftSettings: strict
+        ),
         tests("Peers", ["HL7v2"]),
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]

@@ -86,6 +86,9 @@ static void on_fatal(int number) {
 }
 
 int corridor_marks_install_handlers(void) {
+    // Once only: a second time would take our own handler for the previous one.
+    static atomic_flag installed = ATOMIC_FLAG_INIT;
+    if (atomic_flag_test_and_set(&installed)) return 0;
     struct sigaction action = {0};
     action.sa_handler = on_fatal;
     // On the alternate stack where a thread has one, so that a stack overflow is marked too.

@@ -108,14 +108,13 @@ public final class Engine: Service {
     ) async throws {
         if let database = options.database { return try await body(database, nil) }
         let cluster: PrivateCluster
-        let path = "\(folder.path)/postgresql"
         do {
-            cluster = try await PrivateCluster.start(stateFolder: path)
+            cluster = try await PrivateCluster.start(stateFolder: folder.path)
         } catch {
             throw StartFailure(description: "the private PostgreSQL did not start: \(error)")
         }
         do {
-            try await body(cluster.connectionString, path)
+            try await body(cluster.connectionString, cluster.dataFolder)
             await cluster.stop()
         } catch {
             await cluster.stop()
@@ -133,7 +132,7 @@ extension Engine {
         public let console: String
         /// The console's bound port.
         public let consolePort: Int
-        /// The folder of the private PostgreSQL, where there is one.
+        /// The data folder of the private PostgreSQL, where there is one.
         public let cluster: String?
 
         /// One line of JSON, for whoever started the engine.

@@ -39,6 +39,13 @@ enum EngineMetrics {
         }
         each("corridor_messages_refused_total", .counter, "Messages answered negatively.") { $0.refused }
         each("corridor_messages_unrouted_total", .counter, "Messages that no route wanted.") { $0.unrouted }
+        each("corridor_bytes_outside_frames_total", .counter, "Bytes outside of frames, dropped.") {
+            $0.bytesOutsideFrames
+        }
+        each("corridor_frames_cut_total", .counter, "Frames begun and not ended, dropped.") { $0.cutFrames }
+        each("corridor_frames_oversized_total", .counter, "Frames over the limit, refused.") {
+            $0.oversizedFrames
+        }
 
         let measured = feeds.filter { $0.acknowledgmentLatency != nil }
         guard !measured.isEmpty else { return }

@@ -71,6 +71,12 @@ public struct FeedRow: Hashable, Sendable, Codable {
     public var refused: Int64 = 0
     /// Acknowledged messages that no route wanted.
     public var unrouted: Int64 = 0
+    /// Bytes outside of frames, dropped.
+    public var bytesOutsideFrames: Int64 = 0
+    /// Frames that were begun and not ended, dropped.
+    public var cutFrames: Int64 = 0
+    /// Frames over the limit, refused.
+    public var oversizedFrames: Int64 = 0
     /// When the last message came.
     public var lastReceivedAt: Moment?
     /// How long acknowledgments took; nil when that is not measured.

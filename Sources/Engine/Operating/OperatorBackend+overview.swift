@@ -60,7 +60,12 @@ extension OperatorBackend {
             row.because = "silent: the database is away"
         }
         let counters = feed.receiver.counters.snapshot
-        row.connections = feed.counts?.openConnections ?? 0
+        if let counts = feed.counts {
+            row.connections = counts.openConnections
+            row.bytesOutsideFrames = Int64(counts.received.bytesOutside)
+            row.cutFrames = Int64(counts.received.cutFrames)
+            row.oversizedFrames = Int64(counts.received.oversizedFrames)
+        }
         row.received = Int64(counters.received)
         row.acknowledged = Int64(counters.acknowledged)
         row.refused = Int64(counters.refused)

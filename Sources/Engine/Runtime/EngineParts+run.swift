@@ -102,7 +102,10 @@ extension EngineParts {
                 let dropped = try await store.dropDays(olderThan: days)
                 if dropped > 0 { logger.info("dropped old days", metadata: ["days": "\(dropped)"]) }
             } catch {
-                logger.warning("days could not be prepared or dropped; tried again in an hour", metadata: ["reason": "\(error)"])
+                logger.warning(
+                    "days could not be prepared or dropped; tried again in an hour",
+                    metadata: ["reason": "\(error)"]
+                )
             }
             // Cancellation ends the waiting, and then the loop.
             try? await Task.sleep(for: Self.upkeepInterval)

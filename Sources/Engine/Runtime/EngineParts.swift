@@ -41,7 +41,9 @@ struct EngineParts: Sendable {
     ) async throws -> EngineParts {
         do {
             let settings = ConnectionSettings(connection, applicationName: Instance.name)
-            let store = try await MessageStore.open(MessageStore.Configuration(connection: settings))
+            var configuration = MessageStore.Configuration(connection: settings)
+            configuration.logger = logger
+            let store = try await MessageStore.open(configuration)
             let runtime = try await SiteRuntime.registered(
                 options.site,
                 in: store,

@@ -163,6 +163,9 @@ final class Feed: Sendable {
             return current.state != .stopped(reason: reason)
         }
         guard isNews else { return }
-        logger.warning("a feed does not listen", metadata: ["feed": "\(listener.name)", "reason": "\(reason)"])
+        logger.warning(
+            "a feed does not listen",
+            metadata: ["feed": "\(listener.name)", "reason": "\(reason)"]
+        )
     }
 }

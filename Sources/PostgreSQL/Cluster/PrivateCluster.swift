@@ -47,6 +47,9 @@ public final class PrivateCluster: Sendable {
         await supervisor.stop()
     }
 
+    /// Where the data lies, `postmaster.pid` among it.
+    public var dataFolder: String { supervisor.layout.data }
+
     /// The postmaster's process id; nil while it is being started again.
     public var processID: Int32? { supervisor.processID }
 }
