@@ -74,6 +74,19 @@ struct OverflowTests {
     }
 
     @Test
+    func `Between two refills the waiting room goes to the store before what does not fit it`() {
+        var bench = bench()
+        for number in 1...5 { bench.arrive(number, keys: [1]) }
+        bench.end(1, .delivered)
+        bench.end(2, .delivered)
+        bench.arrive(6, keys: [1])
+        bench.receive(.refilled(page(5...5)))
+        bench.arrive(7, keys: [1])
+        #expect(bench.settled.map(\.0) == [6, 7])
+        #expect(bench.outcomes == [.spilled, .spilled])
+    }
+
+    @Test
     func `While much is left in the store, what arrives goes there`() {
         var bench = bench()
         for number in 1...20 { bench.arrive(number, keys: [1]) }

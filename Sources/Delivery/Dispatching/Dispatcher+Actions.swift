@@ -60,7 +60,7 @@ extension Dispatcher {
                 settlements += self.settlements(of: delivery, settings.id, outcome, facts)
             case .refill(let after, let items):
                 // The lanes ask last, but the store must have seen what comes before in any case.
-                store.settle(settlements)
+                if !settlements.isEmpty { store.settle(settlements) }
                 settlements = []
                 jobsInput.yield(.refill(destination: number, settings.id, after: after, limit: items))
             case .alert(let reason):

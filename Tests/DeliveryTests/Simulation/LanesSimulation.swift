@@ -40,6 +40,7 @@ struct LanesSimulation {
     private var unfinished: [Int64: [DeliveryID]] = [:]
     private var done: Set<DeliveryID> = []
     private var released: Set<DeliveryID> = []
+    private var parked: Set<DeliveryID> = []
     private var milliseconds: Int64 = 1_000
     private(set) var events = 0
     private(set) var spills = 0
@@ -160,6 +161,8 @@ struct LanesSimulation {
         let next = lanes.nextWake.map { max(now, $0) }
         now = chance(3) == 0 ? (next ?? now + .seconds(1)) : now + .milliseconds(chance(5_000))
         tell(.timePassed)
+        // Every message to come is in this millisecond or a later one.
+        store.report(lanes.progress().lowestUnrecorded ?? MessageID(rawValue: milliseconds << 21))
     }
 
     private mutating func pauseOrResume() {
@@ -172,10 +175,13 @@ struct LanesSimulation {
             let rank = MessageID(rawValue: milliseconds << 21 | id.message.rawValue & 0x3F_FFFF)
             store.release(id, rank: rank)
             done.remove(id)
+            parked.remove(id)
             released.insert(id)
             tell(.released)
         } else if !committed.isEmpty, !isCalm, chance(4) == 0 {
-            tell(.discarded(committed[chance(committed.count)].id))
+            // What is parked would have to be discarded in the store as well.
+            let id = committed[chance(committed.count)].id
+            if !parked.contains(id) { tell(.discarded(id)) }
         }
     }
 
@@ -186,13 +192,16 @@ struct LanesSimulation {
         pages = []
         lanes = Lanes(rules: setting.rules, seed: random.next(), at: now)
         released = []
+        parked = Set(store.parked.keys)
         done = store.finished.union(store.parked.keys)
         unfinished = [:]
         let pending = Set(store.pending.keys.map(\.delivery))
         var tail: [LaneDelivery] = []
         for delivery in committed.sorted(by: { $0.place < $1.place }) where !done.contains(delivery.id) {
             for key in delivery.keys { unfinished[key, default: []].append(delivery.id) }
-            if !pending.contains(delivery.id) { tail.append(delivery) }
+            guard !pending.contains(delivery.id) else { continue }
+            tail.append(delivery)
+            if delivery.id.message < store.watermark { fail("the watermark left \(delivery.id) behind") }
         }
         for delivery in committed where pending.contains(delivery.id) && store.pending[delivery.place] == nil
         {
@@ -254,6 +263,7 @@ struct LanesSimulation {
         case .discarded:
             finish(delivery.id)
         case .parked:
+            parked.insert(delivery.id)
             // With `hold` its lanes wait: it counts as unfinished there.
             if setting.rules.onPark == .continue || delivery.keys.isEmpty { finish(delivery.id) }
         case .spilled:

@@ -9,10 +9,13 @@ struct SimulatedStore {
     private enum Work {
         case write(LaneDelivery, LaneOutcome)
         case read(after: Place?, limit: Int)
+        case report(MessageID)
     }
 
     private var queue = Ring<Work>()
     private(set) var pending: [Place: LaneDelivery] = [:]
+    /// Below it every message's deliveries are finished, pending or parked, or the promise is broken.
+    private(set) var watermark = MessageID(rawValue: 0)
     private(set) var finished: Set<DeliveryID> = []
     private(set) var parked: [DeliveryID: LaneDelivery] = [:]
 
@@ -26,12 +29,19 @@ struct SimulatedStore {
         queue.append(.read(after: after, limit: limit))
     }
 
+    mutating func report(_ watermark: MessageID) {
+        queue.append(.report(watermark))
+    }
+
     /// Does the next piece of work; returns a page if that was a read.
     mutating func step() -> [LaneDelivery]? {
         switch queue.popFirst() {
         case nil: return nil
         case .write(let delivery, let outcome):
             apply(outcome, to: delivery)
+            return nil
+        case .report(let watermark):
+            self.watermark = max(self.watermark, watermark)
             return nil
         case .read(let after, let limit):
             let places = pending.keys.filter { place in after.map { place > $0 } ?? true }.sorted()
