@@ -176,12 +176,15 @@ struct DispatcherTests {
     func `Shutdown settles what arrives in time and sends no more`() async throws {
         let bench = DispatcherBench(
             rules: DispatcherBench.quick(concurrency: 1),
-            transport: ScriptedTransport(delayMilliseconds: 50...50)
+            transport: ScriptedTransport(delayMilliseconds: nil)
         )
         let running = Task { await bench.dispatcher.run() }
         bench.dispatcher.enqueue([bench.committed(1, keys: [1]), bench.committed(2, keys: [1])])
         try await bench.wait("the first one") { bench.transport.sent.count == 1 }
-        #expect(await bench.dispatcher.shutdown(within: .seconds(20)))
+        async let ended = bench.dispatcher.shutdown(within: .seconds(20))
+        try await bench.wait("the end to begin") { bench.dispatcher.state.withLock { $0.isStopping } }
+        bench.transport.answerHeld()
+        #expect(await ended)
         await running.value
         #expect(bench.deliveredNumbers == [1])
     }

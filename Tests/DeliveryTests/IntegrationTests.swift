@@ -48,8 +48,7 @@ struct IntegrationTests {
         let engine = try await Engine(try await RealCluster.settings(), port: receiver.port, rules: rules)
         for number in 1...300 { engine.accept(number, keys: keys(of: number)) }
         try await engine.wait("everything to arrive") { Set(arrivals.taken.map(\.number)).count == 300 }
-        await engine.store.flushSettlements()
-        #expect(try await engine.store.pending(destination: engine.destination).isEmpty)
+        try await engine.waitUntilNothingIsPending()
         await engine.end()
         await receiver.stop()
 
@@ -80,8 +79,7 @@ struct IntegrationTests {
         for number in 151...200 { second.accept(number, keys: keys(of: number)) }
         isUp.withLock { $0 = true }
         try await second.wait("everything to arrive") { arrivals.taken.count >= 200 }
-        await second.store.flushSettlements()
-        #expect(try await second.store.pending(destination: second.destination).isEmpty)
+        try await second.waitUntilNothingIsPending()
         await second.end()
         await receiver.stop()
 
@@ -101,15 +99,14 @@ struct IntegrationTests {
         let engine = try await Engine(try await RealCluster.settings(), port: receiver.port, rules: rules)
         for number in 1...3 { engine.accept(number, keys: [1]) }
         try await engine.wait("the others") { arrivals.taken.count == 2 }
-        await engine.store.flushSettlements()
+        try await engine.wait("the park") { try await !engine.store.parked().isEmpty }
         let parked = try await engine.store.parked()
         #expect(parked.map(\.reason) == ["http-422"])
 
         isMended.withLock { $0 = true }
         _ = try await engine.store.retry(parked.map(\.id))
         try await engine.wait("the released one") { arrivals.taken.count == 3 }
-        await engine.store.flushSettlements()
-        #expect(try await engine.store.pending(destination: engine.destination).isEmpty)
+        try await engine.waitUntilNothingIsPending()
         #expect(arrivals.taken.map(\.number) == [2, 3, 1])
         #expect(Set(arrivals.all.filter { $0.number == 1 }.map(\.key)).count == 1)
         await engine.end()

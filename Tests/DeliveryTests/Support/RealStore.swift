@@ -124,6 +124,14 @@ struct Engine {
         await store.close()
     }
 
+    /// An answer that was sent is not yet one that was settled.
+    func waitUntilNothingIsPending() async throws {
+        try await wait("the last settlement") {
+            await store.flushSettlements()
+            return try await store.pending(destination: destination).isEmpty
+        }
+    }
+
     func wait(_ what: String, until isMet: () async throws -> Bool) async throws {
         let deadline = ContinuousClock.now + .seconds(60)
         while try await !isMet() {

@@ -14,6 +14,7 @@ final class ScriptedTransport: Transport {
     }
 
     private struct State {
+        var held: [@Sendable () -> Void] = []
         var sent: [Sent] = []
         var inFlight = 0
         var mostInFlight = 0
@@ -21,11 +22,11 @@ final class ScriptedTransport: Transport {
 
     private let state = Mutex(State())
     private let script: @Sendable (Sent) -> Reply?
-    private let delayMilliseconds: ClosedRange<Int>
+    private let delayMilliseconds: ClosedRange<Int>?
 
-    /// Answers with what `script` says, or never for `nil`.
+    /// Answers with what `script` says, or never for `nil`; without a delay when `answerHeld` is called.
     init(
-        delayMilliseconds: ClosedRange<Int> = 0...2,
+        delayMilliseconds: ClosedRange<Int>? = 0...2,
         script: @escaping @Sendable (Sent) -> Reply? = { _ in Reply(.response(status: 200)) }
     ) {
         self.delayMilliseconds = delayMilliseconds
@@ -47,10 +48,24 @@ final class ScriptedTransport: Transport {
             state.mostInFlight = max(state.mostInFlight, state.inFlight)
         }
         guard let reply = script(sent) else { return }
-        DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(Int.random(in: delayMilliseconds)))
-        {
+        let answer: @Sendable () -> Void = {
             self.state.withLock { $0.inFlight -= 1 }
             completion(reply)
         }
+        guard let delayMilliseconds else {
+            state.withLock { $0.held.append(answer) }
+            return
+        }
+        let delay = DispatchTimeInterval.milliseconds(.random(in: delayMilliseconds))
+        DispatchQueue.global().asyncAfter(deadline: .now() + delay, execute: answer)
+    }
+
+    /// Gives the answers that have been held back.
+    func answerHeld() {
+        let held = state.withLock { state in
+            defer { state.held = [] }
+            return state.held
+        }
+        for answer in held { answer() }
     }
 }
