@@ -99,7 +99,8 @@ let package = Package(
         .executableTarget(
             name: "corridor",
             dependencies: [
-                "Engine", "Console", "HL7v2", "FHIR", "LocatedYAML", "Mapping", "Routing", "MLLP", "HTTPClient",
+                "Engine", "Console", "HL7v2", "FHIR", "LocatedYAML", "Mapping", "Routing", "MLLP",
+                "HTTPClient",
                 "MessageStore", "PostgreSQL", "Peers", log,
                 lifecycle,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -124,8 +125,9 @@ let package = Package(
         .testTarget(
             name: "EngineTests",
             dependencies: [
-                "Engine", "Console", "HL7v2", "HTTPClient", "LocatedYAML", "MLLP", "Mapping", "Peers", "PostgreSQL",
-                "Routing", log, lifecycle,
+                "Engine", "Console", "HL7v2", "HTTPClient", "LocatedYAML", "MLLP", "Mapping", "Peers",
+                "PostgreSQL",
+                "Listeners", "MessageStore", "Routing", log, lifecycle,
             ] + nio,
             exclude: ["Support/foreign_client.py"],
             swiftSettings: strict

@@ -35,8 +35,7 @@ struct CommitHandler: Sendable {
         dispatcher.enqueue(messages)
     }
 
-    /// Messages that will not be stored: their senders hear nothing and send again, but for one that the database
-    /// itself refuses, whose sender is told.
+    /// Messages that will not be stored: their senders hear nothing and send again.
     func failed(_ messages: [FailedMessage]) {
         for failed in messages {
             guard let acceptance = failed.message.context as? Acceptance else { continue }

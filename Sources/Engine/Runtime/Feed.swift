@@ -87,8 +87,7 @@ final class Feed: Sendable {
             lost.reset()
             do {
                 if let claimed = try await claim(id) {
-                    set(.recovering)
-                    try await recover(claimed)
+                    await recoverWhileOwned(claimed, recover)
                     await listenWhileOwned(ready: ready)
                 } else {
                     set(.standby)
@@ -109,6 +108,20 @@ final class Feed: Sendable {
         }
         gate.onChange { _ in }
         await server?.stop(within: limit)
+    }
+
+    /// Recovers until it succeeds, the feed is lost or the task cancelled: a claim is given once and kept.
+    private func recoverWhileOwned(_ claim: FeedClaim, _ recover: (FeedClaim) async throws -> Void) async {
+        while !Task.isCancelled, !lost.isSent {
+            set(.recovering)
+            do {
+                return try await recover(claim)
+            } catch {
+                stopped("\(error)")
+                // Cancellation ends the waiting, and then the loop.
+                try? await Task.sleep(for: Self.claimInterval)
+            }
+        }
     }
 
     /// Listens until the feed is lost or the task cancelled; a port that is taken is tried again.
