@@ -35,6 +35,37 @@ struct CrashTests {
         }
     }
 
+    @Test func `a message that traps when it is delivered after a restart is parked, and the others go out`()
+        async throws
+    {
+        let folder = TemporaryFolder()
+        let trap = ["CORRIDOR_TEST_TRAP": "trap-this-one"]
+        let deadly = Samples.result("C2", note: "NTE|1||trap-this-one\r")
+        try await withReceiver(answer: { _ in .status(503) }) { receiverPort, inbox in
+            let site = OneFeedSite(receiverPort: receiverPort)
+            let first = try await EngineProcess.start(site, in: folder)
+            for message in [Samples.result("C1"), deadly, Samples.result("C3")] {
+                #expect(try await first.send(message).code == "AA")
+            }
+            first.process.kill()
+
+            // It reads its backlog back, and its first attempt at the deadly one ends it.
+            inbox.answer { _ in .status(200) }
+            let second = try EngineProcess.corridor(
+                EngineProcess.arguments(in: folder),
+                environment: trap
+            )
+            #expect(try await second.ending().wasSignal)
+
+            let third = try await EngineProcess.start(site, in: folder, environment: trap)
+            try await inbox.wait("the others") { Set($0.map(\.controlID)) == ["C1", "C3"] }
+            try await until("it is parked as suspect") {
+                try await third.console.parked().map(\.reason) == ["suspect"]
+            }
+            #expect(try await third.process.stop().status == 0)
+        }
+    }
+
     @Test func `a backlog survives kill -9: all of it arrives, in order, repetitions by the same key`()
         async throws
     {

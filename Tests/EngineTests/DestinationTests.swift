@@ -1,4 +1,5 @@
 import Console
+import MLLP
 import Mapping
 import Peers
 import Testing
@@ -43,6 +44,37 @@ struct DestinationTests {
                         }
                     }
                 }
+            }
+        }
+    }
+}
+
+/// More than fits memory waits in the database.
+struct OverflowTests {
+    @Test func `what exceeds a destination's memory waits in the database and arrives in order`() async throws
+    {
+        let messages = SyntheticMessages(run: "O", patients: 5)
+        let total = 200
+        try await withReceiver(answer: { _ in .status(503) }) { port, inbox in
+            // Twenty messages fit, beside what the next refill brings.
+            let site = OneFeedSite(receiverPort: port, destination: ["queue_memory: 64KB"])
+            try await withEngine(site.files) { engine in
+                let client = try await engine.connect()
+                for number in 0..<total {
+                    let reply = try await client.send(messages.result(connection: 0, number: number))
+                    #expect(try Answer(reply).code == "AA")
+                }
+                await client.close()
+                try await until("what does not fit is in the database") {
+                    try await engine.console.messages().count {
+                        $0.deliveries.first?.state == .pending
+                    } > total / 2
+                }
+                inbox.answer { _ in .status(200) }
+                try await inbox.wait("everything") { Set($0.map(\.controlID)).count == total }
+                inbox.expectOrder(of: messages)
+                inbox.expectStableKeys()
+                #expect(inbox.taken.count == total)
             }
         }
     }

@@ -1,3 +1,4 @@
+import Foundation
 import HL7v2
 import Peers
 import Testing
@@ -19,7 +20,8 @@ struct LogTests {
             return .status(isRefused ? 422 : 200, body: request.body)
         }
         try await withReceiver(answer: answer) { port, inbox in
-            try await withShippedSite(ehrPort: port) { engine in
+            let home = EngineHome.withPrivateDatabase
+            try await withShippedSite(ehrPort: port, home: home) { engine in
                 for (name, bytes) in EmbeddedFiles.fixtures {
                     let listener =
                         name.hasPrefix("adt") ? "patients" : name.hasPrefix("rde") ? "pharmacy" : "lab"
@@ -39,9 +41,12 @@ struct LogTests {
                 try await inbox.wait("most deliveries") { $0.count >= EmbeddedFiles.fixtures.count / 2 }
                 text = engine.log.text
             }
+            // The private PostgreSQL writes a log of its own.
+            text += try String(contentsOfFile: "\(home.folder.path)/postgresql/postgres.log", encoding: .utf8)
         }
         #expect(values.count > 200)
         #expect(text.contains("listening"))
+        #expect(text.contains("database system is ready"))
         for value in values {
             #expect(!text.contains(value), "a value of \(value.count) characters was logged")
         }

@@ -54,7 +54,7 @@ struct SiteMistakesTests {
         let arguments =
             command == "check"
             ? ["check", "\(folder.path)/site"]
-            : ["run", "--site", "\(folder.path)/site", "--state", "\(folder.path)/state", "--announce"]
+            : EngineProcess.arguments(in: folder)
         let ending = try await EngineProcess.corridor(arguments).ending()
         #expect(ending.status == 1)
         #expect(!ending.wasSignal)

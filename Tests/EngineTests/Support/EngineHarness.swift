@@ -144,11 +144,13 @@ func withEngine<Success>(
 /// Runs a body with an engine on the shipped site, its EHR at this port of this machine.
 func withShippedSite<Success>(
     ehrPort: Int,
+    home: EngineHome? = nil,
     _ body: (EngineHarness) async throws -> Success
 ) async throws -> Success {
     try await withEngine(
         SiteFolder.shipped,
         secrets: ["EHR_URL": "http://127.0.0.1:\(ehrPort)/fhir"],
+        home: home,
         body
     )
 }

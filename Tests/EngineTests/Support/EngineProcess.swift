@@ -25,6 +25,11 @@ struct EngineProcess {
         return try ChildProcess(product, arguments, environment: environment)
     }
 
+    /// What runs an engine with site and state below a folder.
+    static func arguments(in folder: TemporaryFolder) -> [String] {
+        ["run", "--site", "\(folder.path)/site", "--state", "\(folder.path)/state", "--announce"]
+    }
+
     /// Starts an engine, with site and state below a folder, and waits until it accepts messages.
     static func start(
         _ site: OneFeedSite,
@@ -33,10 +38,7 @@ struct EngineProcess {
     ) async throws -> EngineProcess {
         try folder.write("console:\n  port: 0\n", to: "site/corridor.yaml")
         try folder.write(site.text, to: "site/routes/lab.yaml")
-        let arguments = [
-            "run", "--site", "\(folder.path)/site", "--state", "\(folder.path)/state", "--announce",
-        ]
-        let process = try corridor(arguments, environment: environment)
+        let process = try corridor(arguments(in: folder), environment: environment)
         try await until("the engine accepts messages") {
             let isReady = process.output.contains("\n")
             guard isReady || process.isRunning else {
