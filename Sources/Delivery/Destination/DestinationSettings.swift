@@ -36,8 +36,8 @@ public struct DestinationSettings: Sendable {
     /// They may hold secrets.
     public var headers: [HTTPRequest.Header]
 
-    /// The media type of bodies that do not name their own.
-    public var contentType: String
+    /// The media type that a site wants its bodies sent as; `nil` sends each as what it says it is.
+    public var contentType: String?
 
     /// How long making a connection may take.
     public var connectTimeout: Duration
@@ -61,7 +61,7 @@ public struct DestinationSettings: Sendable {
         url: String,
         method: HTTPRequest.Method = .post,
         headers: [HTTPRequest.Header] = [],
-        contentType: String = "application/octet-stream",
+        contentType: String? = nil,
         connectTimeout: Duration = .seconds(10),
         timeout: Duration = .seconds(60),
         orderBy: OrderBy = .patient,

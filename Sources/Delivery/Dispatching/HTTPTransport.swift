@@ -27,8 +27,9 @@ public struct HTTPTransport: Transport {
     /// Builds the request of an attempt; the attempts of a delivery differ in nothing.
     static func request(for parcel: Parcel, to destination: DestinationSettings) -> HTTPRequest {
         let id = parcel.id.description
+        let mediaType = destination.contentType ?? parcel.body.contentType ?? "application/octet-stream"
         let own = [
-            HTTPRequest.Header("Content-Type", parcel.body.contentType ?? destination.contentType),
+            HTTPRequest.Header("Content-Type", mediaType),
             HTTPRequest.Header("Idempotency-Key", id),
             HTTPRequest.Header("X-Request-Id", id),
         ]

@@ -15,7 +15,7 @@ extension DestinationSettings {
             url: destination.url,
             method: HTTPRequest.Method(rawValue: destination.method) ?? .post,
             headers: Self.headers(of: destination),
-            contentType: destination.contentType ?? "application/octet-stream",
+            contentType: destination.contentType,
             connectTimeout: destination.connectTimeout,
             timeout: destination.timeout,
             orderBy: OrderBy(destination.order),
