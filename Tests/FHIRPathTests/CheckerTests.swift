@@ -25,7 +25,7 @@ struct CheckerTests {
         ("PID[1]-99 = 'x'", "11: PID has no field 99; its fields are 1 to 40"),
         ("MSH-9.9 = 'x'", "11: MSG has no component 9; its components are 1 to 3"),
         ("PIT-3 = 'x'", "11: there is no segment `PIT`; did you mean `PID`?"),
-        ("pid-3 = 'x'", "11: there is no `pid`; segments are written in capitals: `PID-1`"),
+        ("pid-3 = 'x'", "11: there is no `pid` here; segments are written in capitals: `PID-1`"),
         ("DG1-3 = 'x'", "11: ORU_R01 has no segment `DG1`"),
         (
             "ORDER_OBSERVATIONS/OBR-4.1 = 'x'",
@@ -60,10 +60,10 @@ struct CheckerTests {
             "PID[*].where(.5 = 'MR').exists()",
             "24: `.5` names a component, and a segment is at hand; write the field: `PID-5`"
         ),
-        ("MSH-9.matches('(')", "25: this is no regular expression"),
+        ("MSH-9.matches('(')", "25: not a regular expression"),
         ("PID[*]-8", "11: a condition is one truth value, and this may be a list; end it with `.exists()`"),
         ("MSH-9.1 = %who", "21: there is no constant `%who`"),
-        ("MSH-9.1 is String", "19: `is` is for FHIR values, and none can be here"),
+        ("MSH-9.1 is String", "19: `is` is for FHIR values, and there are none here"),
         ("female = PID[1]-8", "11: there is no `female` here; text stands in quotes: `'female'`"),
     ])
     func `a mistake is named with its place and a way out`(text: String, expected: String) {

@@ -20,7 +20,7 @@ struct MapCheckTests {
     }
 
     @Test(arguments: [
-        ("valu: .1", "5:3: error: valu: Identifier has no element `valu`; did you mean `value`?"),
+        ("valu: .1", "5:3: error: set.valu: Identifier has no element `valu`; did you mean `value`?"),
         ("value: .99", "5:10: error: set.value: CX has no component 99; its components are 1 to 12"),
         (
             "value: PID-3",
@@ -28,7 +28,7 @@ struct MapCheckTests {
         ),
         (
             "use: {constant: offical}",
-            "5:19: error: set.use: `offical` is no code of http://hl7.org/fhir/ValueSet/identifier-use; "
+            "5:19: error: set.use: `offical` is not a code of http://hl7.org/fhir/ValueSet/identifier-use; "
                 + "did you mean `official`?"
         ),
         ("type: .1", "5:9: error: set.type: there is no map from ST to CodeableConcept"),
@@ -61,7 +61,7 @@ struct MapCheckTests {
         let text = "map: EI\nfrom: hl7v2 EI\nto: fhir Identifier\nset:\n  value: .1\n"
         let found = problems(["hl7v2-to-fhir/a.yaml": text, "hl7v2-to-fhir/b.yaml": text])
         #expect(found.count == 1)
-        #expect(found.first?.contains("there is another map `EI` of the same source and target") == true)
+        #expect(found.first?.contains("has a map of this name, with the same `from` and `to`") == true)
     }
 
     @Test func `an unknown name after as is answered with the known ones`() {
