@@ -20,6 +20,8 @@ public final class ListenerCounters: Sendable {
         public var suspects = 0
         /// Messages with a delivery that could not be mapped.
         public var unmappable = 0
+        /// When the last message was read, in milliseconds since 1970 UTC; `nil` before the first.
+        public var lastReceivedAt: Int64?
         /// Time from a frame's last byte to its answer: messages at most this slow, by ``latencyBounds``, then all.
         public var latencyBuckets: [Int] = []
         /// The sum of those times.
@@ -33,6 +35,7 @@ public final class ListenerCounters: Sendable {
     ]
 
     let received = Atomic(0)
+    let lastReceivedAt = Atomic<Int64>(0)
     let acknowledged = Atomic(0)
     let refused = Atomic(0)
     let unrouted = Atomic(0)
@@ -67,6 +70,8 @@ public final class ListenerCounters: Sendable {
         snapshot.filtered = filtered.load(ordering: .relaxed)
         snapshot.suspects = suspects.load(ordering: .relaxed)
         snapshot.unmappable = unmappable.load(ordering: .relaxed)
+        let last = lastReceivedAt.load(ordering: .relaxed)
+        snapshot.lastReceivedAt = last == 0 ? nil : last
         (snapshot.latencyBuckets, snapshot.latencySum) = latency.withLock { ($0.buckets, $0.sum) }
         return snapshot
     }

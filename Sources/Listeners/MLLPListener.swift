@@ -121,6 +121,7 @@ public final class MLLPListener: FrameReceiver {
         // A silent listener stops reading (see `ReadingGate`); what it has read by then waits in the store's
         // bounded queue and is answered once it is durable after all.
         let now = setting.clock()
+        counters.lastReceivedAt.store(now, ordering: .relaxed)
         let judgment = crashGuard.guarding(frame.bytes) { setting.intake.judge(frame.bytes, acceptedAt: now) }
         let message =
             judgment.map { newMessage(frame, $0, receivedAt: now) } ?? suspect(frame, receivedAt: now)

@@ -36,10 +36,7 @@ struct BenchCrash: AsyncParsableCommand {
 
     func run() async throws {
         let ledger = Ledger()
-        let receiver = try await HTTPReceiver.start { request in
-            ledger.record(request)
-            return .status(200)
-        }
+        let receiver = try await HTTPReceiver.start { ledger.take($0) }
         let listenerPort = try FreePort.find()
         let site = try BenchSite(form: form, receiverPort: receiver.port, listenerPort: listenerPort)
         defer { site.remove() }

@@ -61,6 +61,12 @@ final class Ledger: Sendable {
         books.withLock { _ = $0.acknowledged.insert(controlID) }
     }
 
+    /// Notes an arrival and answers it.
+    func take(_ request: HTTPReceiver.Request) -> HTTPReceiver.Answer {
+        record(request)
+        return .status(200)
+    }
+
     /// Notes an arrival: the control id and the patient are read from the body.
     func record(_ request: HTTPReceiver.Request) {
         guard let arrival = Arrival(body: request.body) else { return }
