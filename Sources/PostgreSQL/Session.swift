@@ -25,12 +25,8 @@ public final class Session {
         connection = try Session.connect(settings, abort: abort)
         // The default processor would print notices, which may quote data, to standard error.
         PQsetNoticeProcessor(connection, { _, _ in }, nil)
-        do {
-            _ = try execute(Session.settingsScript(settings), activity: "set up session")
-        } catch {
-            PQfinish(connection)
-            throw error
-        }
+        // Where this throws the object is complete already, so that `deinit` gives the connection back.
+        _ = try execute(Session.settingsScript(settings), activity: "set up session")
     }
 
     deinit {
