@@ -25,28 +25,61 @@ public struct SyntheticMessages: Sendable {
     }
 
     /// An ORU^R01 of about 2 KB with eight observations.
+    ///
+    /// Put together from bytes that are made once, so that a load costs its sender little.
     public func result(connection: Int, number: Int) -> [UInt8] {
-        let patient = patient(connection: connection, number: number)
-        let controlID = controlID(connection: connection, number: number)
-        var text = """
-            MSH|^~\\&|LABSYS|NORTHLAB|EHR|NORTH|20261122103000+0100||ORU^R01^ORU_R01|\(controlID)|P|2.5.1\r\
-            PID|1||\(patient)^^^NORTH^MR||Testperson^Ada^B||19700101|F|||Ringstrasse 1^^Musterstadt^^12345^DE\r\
-            PV1|1|I|W3^R12^B1^NORTH||||1001^Ordering^Otto^^^Dr|||MED||||||||I|V\(patient)\r\
-            ORC|RE|P\(controlID)^EHR|\(controlID)^NORTHLAB|||||||||1001^Ordering^Otto^^^Dr\r\
-            OBR|1|P\(controlID)^EHR|\(controlID)^NORTHLAB|24323-8^Comprehensive metabolic panel^LN|||20261122101500+0100|||\
-            |||||1001^Ordering^Otto^^^Dr||||||20261122102900+0100||CH|F\r
-
-            """
-        for (index, test) in Self.tests.enumerated() {
-            text += """
-                OBX|\(index + 1)|NM|\(test.code)^\(test.name)^LN||\(test.base + number % 7)|\
-                \(test.unit)^\(test.unit)^UCUM|\(test.range)|N|||F|||20261122101500+0100||\
-                2002^Technician^Tina|||20261122102800+0100\r
-                NTE|1|L|Measured twice; both values agree within the limits of the method.\r
-
-                """
+        let patient = Array(patient(connection: connection, number: number).utf8)
+        let controlID = Array(controlID(connection: connection, number: number).utf8)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(Self.template.reduce(0) { $0 + $1.text.count + 32 })
+        for piece in Self.template {
+            bytes += piece.text
+            switch piece.mark {
+            case .controlID: bytes += controlID
+            case .patient: bytes += patient
+            case nil: break
+            }
         }
-        return Array(text.replacing("\n", with: "").utf8)
+        return bytes
+    }
+
+    /// What stands in the place of a mark.
+    private enum Mark: Character {
+        case controlID = "#"
+        case patient = "@"
+    }
+
+    /// The message cut at its marks.
+    private static let template: [(text: [UInt8], mark: Mark?)] = {
+        var pieces: [(text: [UInt8], mark: Mark?)] = []
+        var text = ""
+        for character in (segments + observations).joined(separator: "\r") + "\r" {
+            if let mark = Mark(rawValue: character) {
+                pieces.append((Array(text.utf8), mark))
+                text = ""
+            } else {
+                text.append(character)
+            }
+        }
+        return pieces + [(Array(text.utf8), nil)]
+    }()
+
+    private static let segments = [
+        "MSH|^~\\&|LABSYS|NORTHLAB|EHR|NORTH|20261122103000+0100||ORU^R01^ORU_R01|#|P|2.5.1",
+        "PID|1||@^^^NORTH^MR||Testperson^Ada^B||19700101|F|||Ringstrasse 1^^Musterstadt^^12345^DE",
+        "PV1|1|I|W3^R12^B1^NORTH||||1001^Ordering^Otto^^^Dr|||MED||||||||I|V@",
+        "ORC|RE|P#^EHR|#^NORTHLAB|||||||||1001^Ordering^Otto^^^Dr",
+        "OBR|1|P#^EHR|#^NORTHLAB|24323-8^Comprehensive metabolic panel^LN|||20261122101500+0100|||"
+            + "||||||1001^Ordering^Otto^^^Dr||||||20261122102900+0100||CH|F",
+    ]
+
+    private static let observations = tests.enumerated().flatMap { index, test in
+        [
+            "OBX|\(index + 1)|NM|\(test.code)^\(test.name)^LN||\(test.base)|"
+                + "\(test.unit)^\(test.unit)^UCUM|\(test.range)|N|||F|||20261122101500+0100||"
+                + "2002^Technician^Tina|||20261122102800+0100",
+            "NTE|1|L|Measured twice; both values agree within the limits of the method.",
+        ]
     }
 
     private static let tests: [(code: String, name: String, base: Int, unit: String, range: String)] = [
