@@ -77,12 +77,12 @@ public struct Definitions: Sendable {
 
     /// Whether a value of a type has one text.
     public func isPrimitive(_ type: TypeID) -> Bool {
-        self[type].isPrimitive
+        storage.types[type.index].isPrimitive
     }
 
     /// Whether a type is a resource.
     public func isResource(_ type: TypeID) -> Bool {
-        self[type].isResource
+        storage.types[type.index].isResource
     }
 }
 

@@ -39,7 +39,7 @@ extension TreeBuilder {
     ///
     /// - Throws: ``MalformedValue`` when the text is not a value of the type; the old text stays then.
     public mutating func setText(_ value: String, of node: Node) throws(MalformedValue) {
-        let text = try checkedText(value.utf8, format: definitions[type(of: node)].format)
+        let text = try checkedText(value.utf8, format: definitions.storage.types[type(of: node).index].format)
         setContent(node) { $0.setText(text.range, isPlain: text.isPlain) }
     }
 

@@ -146,6 +146,12 @@ extension TreeBuilder {
         return true
     }
 
+    /// Whether the last element of a member below `parent` has a value: a primitive its text, others anything below.
+    public func isSet(_ member: Member, in parent: Node) -> Bool {
+        guard let node = existing(member, in: parent) else { return false }
+        return members[member.index].format == nil ? !isEmpty(node) : records[node.position].content.hasText
+    }
+
     /// The type of an element; for a resource which one it is.
     public func type(of node: Node) -> TypeID {
         records[node.position].content.type

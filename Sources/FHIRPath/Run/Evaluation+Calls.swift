@@ -1,5 +1,7 @@
 // Calls of a site's maps and tables from expressions.
 
+import HL7v2
+
 extension Evaluation {
     /// Translates each item by a table.
     mutating func lookup(_ items: Items, table number: Int32) -> Items {
@@ -65,11 +67,22 @@ extension Evaluation {
         guard case .element(let element) = item else {
             return try run(program.functions[Int(function)], arguments: [.one(item)])
         }
-        let call = KnownCall(function: function, element: element, group: focus.group, joined: focus.joined)
+        let call = knownCall(of: function, on: element)
         if let known = known[call] { return known }
         let result = try run(program.functions[Int(function)], arguments: [.one(item)])
         known[call] = result
         return result
+    }
+
+    private func knownCall(of function: Int32, on element: Element) -> KnownCall {
+        let group: GroupTree.Occurrence
+        var joined: Int32 = -1
+        switch program.functions[Int(function)].reach {
+        case .atHand: (group, joined) = (focus.group, focus.joined)
+        case .enclosing(let levels): group = climbed(levels)
+        case .message: group = .root
+        }
+        return KnownCall(function: function, element: element, group: group, joined: joined)
     }
 
     private mutating func run(

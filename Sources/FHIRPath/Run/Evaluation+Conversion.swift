@@ -102,9 +102,7 @@ extension Evaluation {
         case .replace: return .one(.text(Self.replacing(argument, in: value, with: text(of: second) ?? "")))
         case .split:
             guard !argument.isEmpty else { return Items(value.map { .text(String($0)) }) }
-            return Items(
-                value.split(separator: argument, omittingEmptySubsequences: false).map { .text(String($0)) }
-            )
+            return Items(Self.pieces(of: value, separatedBy: argument).map { .text($0) })
         default: return .none
         }
     }
@@ -129,7 +127,33 @@ extension Evaluation {
         return String(decoding: result, as: UTF8.self)
     }
 
+    /// Splits at bytes, for the reason that `replacing` has.
+    private static func pieces(of text: String, separatedBy separator: String) -> [String] {
+        let bytes = Array(text.utf8)
+        let pattern = Array(separator.utf8)
+        var pieces: [String] = []
+        var start = 0
+        var position = 0
+        while position + pattern.count <= bytes.count {
+            if bytes[position..<position + pattern.count].elementsEqual(pattern) {
+                pieces.append(String(decoding: bytes[start..<position], as: UTF8.self))
+                position += pattern.count
+                start = position
+            } else {
+                position += 1
+            }
+        }
+        pieces.append(String(decoding: bytes[start...], as: UTF8.self))
+        return pieces
+    }
+
     private static func trimmed(_ text: String) -> String? {
+        // Printing ASCII at both ends, as nearly always: nothing to trim, and no characters to be made out.
+        if let first = text.utf8.first, let last = text.utf8.last, (0x21...0x7E).contains(first),
+            (0x21...0x7E).contains(last)
+        {
+            return text
+        }
         let inner = text.drop(while: \.isWhitespace)
         guard let end = inner.lastIndex(where: { !$0.isWhitespace }) else { return nil }
         return String(inner[...end])

@@ -36,6 +36,7 @@ extension Evaluation {
         if let result = whole(function, items) { return result }
         let firstArgument = argument == 0 ? Items.none : try value(argument)
         let secondArgument = second == 0 ? Items.none : try value(second)
+        if case .one(let item) = items { return converted(item, by: function, firstArgument, secondArgument) }
         var results = Items.none
         for item in items.list {
             results.append(contentsOf: converted(item, by: function, firstArgument, secondArgument))
@@ -49,7 +50,7 @@ extension Evaluation {
         case .empty: .one(.boolean(items.isEmpty))
         case .not: .one(.boolean(!Self.isTrue(items)))
         case .first: Items(items.first)
-        case .last: Items(items.list.last)
+        case .last: Items(items.last)
         case .tail: Items(Array(items.list.dropFirst()))
         case .single: items.count == 1 ? items : Items.none
         case .distinct: distinct(items)
@@ -65,6 +66,9 @@ extension Evaluation {
     }
 
     private mutating func filtered(_ items: Items, by criterion: Int32) throws(EvaluationStopped) -> Items {
+        if case .one(let item) = items {
+            return Self.isTrue(try value(criterion, on: item, position: 1)) ? items : .none
+        }
         var kept = Items.none
         for (index, item) in items.list.enumerated()
         where Self.isTrue(try value(criterion, on: item, position: index + 1)) {
@@ -74,6 +78,7 @@ extension Evaluation {
     }
 
     private mutating func selected(_ items: Items, _ projection: Int32) throws(EvaluationStopped) -> Items {
+        if case .one(let item) = items { return try value(projection, on: item, position: 1) }
         var results = Items.none
         for (index, item) in items.list.enumerated() {
             results.append(contentsOf: try value(projection, on: item, position: index + 1))

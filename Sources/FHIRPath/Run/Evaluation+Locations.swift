@@ -171,7 +171,7 @@ extension Evaluation {
         Items(occurrences(at: plan).map { .group($0) })
     }
 
-    private func climbed(_ levels: Int32) -> GroupTree.Occurrence {
+    func climbed(_ levels: Int32) -> GroupTree.Occurrence {
         var group = focus.group
         for _ in 0..<levels { group = groups?.parent(of: group) ?? .root }
         return group

@@ -135,12 +135,16 @@ enum NumberText {
 
     /// The number as FHIR writes decimals: no plus, a digit before the point, no leading zeros.
     static func canonical(_ text: String) -> String {
-        var digits = Substring(text)
-        let isNegative = digits.hasPrefix("-")
-        if isNegative || digits.hasPrefix("+") { digits = digits.dropFirst() }
-        while digits.hasPrefix("0"), digits.dropFirst().first?.isNumber == true {
+        var digits = text.utf8[...]
+        let isNegative = digits.first == UInt8(ascii: "-")
+        if isNegative || digits.first == UInt8(ascii: "+") { digits = digits.dropFirst() }
+        while digits.first == UInt8(ascii: "0"), let second = digits.dropFirst().first,
+            (48...57).contains(second)
+        {
             digits = digits.dropFirst()
         }
-        return (isNegative ? "-" : "") + (digits.hasPrefix(".") ? "0" : "") + digits
+        let lacksDigit = digits.first == UInt8(ascii: ".")
+        if digits.count == text.utf8.count, !lacksDigit { return text }
+        return (isNegative ? "-" : "") + (lacksDigit ? "0" : "") + Substring(digits)
     }
 }

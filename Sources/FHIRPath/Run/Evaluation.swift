@@ -43,6 +43,7 @@ public struct DeferredCall: Sendable {
 struct KnownCall: Hashable {
     let function: Int32
     let element: Element
+    /// The innermost group that the map reads from, see ``Program/Reach``.
     let group: GroupTree.Occurrence
     let joined: Int32
 
@@ -52,11 +53,17 @@ struct KnownCall: Hashable {
     }
 }
 
+/// A question to a pattern.
+private struct MatchedText: Hashable {
+    let pattern: Int32
+    let text: String
+}
+
 /// One run of a program's expressions over one message.
 ///
-/// Functions that only read take their arguments as finished values: an argument that is still to be evaluated
-/// would make the compiler copy the whole evaluation first, and with it every collection that then grows.
-public struct Evaluation: Sendable {
+/// Not copyable, because copies were made behind our back: calling a function that only reads copied the whole
+/// evaluation first, and counted a reference for each of its collections.
+public struct Evaluation: Sendable, ~Copyable {
     /// The message.
     public let message: Message
     /// Its segments in groups.
@@ -81,6 +88,8 @@ public struct Evaluation: Sendable {
     private var steps = 0
     /// What maps called on one value yielded, because identities ask for the same many times.
     var known: [KnownCall: Items] = [:]
+    /// Which texts matched which patterns: maps ask the same again, and asking costs 2 µs.
+    private var matched: [MatchedText: Bool] = [:]
     /// How many maps called as functions are inside one another.
     var callDepth = 0
 
@@ -177,21 +186,35 @@ public struct Evaluation: Sendable {
         case .isOneOf(let source, let operands):
             let items = try value(source)
             return isOne(items, of: operands)
-        case .lookup(let source, let table): return lookup(try value(source), table: table)
+        case .lookup(let source, let table):
+            let items = try value(source)
+            return lookup(items, table: table)
         case .matches(let source, let pattern):
             let items = try value(source)
-            guard let text = text(of: items) else { return .none }
-            return .one(.boolean(program.patterns[Int(pattern)].matches(text)))
+            return matches(items, pattern)
         case .replaceMatches(let source, let pattern, let template):
             let items = try value(source)
             let replacement = try value(template)
-            guard let text = text(of: items) else { return .none }
-            let new = self.text(of: replacement) ?? ""
-            return .one(.text(program.patterns[Int(pattern)].replacing(in: text, with: new)))
+            return replacing(pattern, in: items, with: replacement)
         case .inline(let function, let operands): return try inline(function, operands)
         case .deferEach(let function, let operands): return try deferEach(function, operands)
         case .deferOnce(let function, let operands): return try deferOnce(function, operands)
         }
+    }
+
+    private mutating func matches(_ items: Items, _ pattern: Int32) -> Items {
+        guard let text = text(of: items) else { return .none }
+        let question = MatchedText(pattern: pattern, text: text)
+        if let known = matched[question] { return .one(.boolean(known)) }
+        let answer = program.patterns[Int(pattern)].matches(text)
+        matched[question] = answer
+        return .one(.boolean(answer))
+    }
+
+    private func replacing(_ pattern: Int32, in items: Items, with replacement: Items) -> Items {
+        guard let text = text(of: items) else { return .none }
+        let new = self.text(of: replacement) ?? ""
+        return .one(.text(program.patterns[Int(pattern)].replacing(in: text, with: new)))
     }
 
     /// Evaluates an expression with an item at hand.

@@ -79,6 +79,11 @@ public enum Items: Sendable, Hashable {
         }
     }
 
+    /// The last item.
+    public var last: Item? {
+        if case .many(let items) = self { items.last } else { first }
+    }
+
     /// The items as a list.
     public var list: [Item] {
         switch self {

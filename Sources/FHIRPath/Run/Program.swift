@@ -70,6 +70,8 @@ public struct Program: Sendable {
         var guardRoot: Root?
         /// The expression of an inline function.
         var body: Root?
+        /// How much of the message it sees beside what it is called on.
+        var reach = Reach.atHand
     }
 
     /// Says what calling a function of the directory does.

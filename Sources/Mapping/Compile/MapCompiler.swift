@@ -42,6 +42,7 @@ struct MapCompiler {
         }
         compileUnused()
         compilePending()
+        compiler.program.measureReach()
         plan.program = compiler.program
         return roots
     }

@@ -7,8 +7,8 @@ import FHIR
 import FHIRPath
 import HL7v2
 
-/// A message map at work.
-struct MapRun {
+/// A message map at work; not copyable for the reason that `Evaluation` has.
+struct MapRun: ~Copyable {
     /// What a value left behind.
     enum Written: Int, Comparable {
         case nothing, constants, variables
@@ -109,12 +109,7 @@ struct MapRun {
 
     private func isOccupied(_ rule: Plan.Rule, in parent: TreeBuilder.Node) -> Bool {
         for candidate in rule.candidates {
-            guard let node = builder.existing(plan.members[Int(candidate)], in: parent) else { continue }
-            if builder.definitions.isPrimitive(builder.type(of: node)) {
-                if builder.text(of: node) != nil { return true }
-            } else if !builder.isEmpty(node) {
-                return true
-            }
+            if builder.isSet(plan.members[Int(candidate)], in: parent) { return true }
         }
         return false
     }

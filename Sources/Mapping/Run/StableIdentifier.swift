@@ -16,11 +16,13 @@ enum StableIdentifier {
         return text(of: digest)
     }
 
+    private static let digits = Array("0123456789abcdef".utf8)
+
     private static func text(of digest: [UInt8]) -> String {
-        let digits = Array("0123456789abcdef".utf8)
         var text: [UInt8] = []
         text.reserveCapacity(36)
-        for (index, byte) in digest.prefix(16).enumerated() {
+        for index in 0..<16 {
+            let byte = digest[index]
             if index == 4 || index == 6 || index == 8 || index == 10 { text.append(UInt8(ascii: "-")) }
             text.append(digits[Int(byte >> 4)])
             text.append(digits[Int(byte & 15)])
@@ -42,13 +44,21 @@ enum SHA256 {
         for block in stride(from: 0, to: padded.count, by: 64) {
             compress(padded, at: block, &schedule, &state)
         }
-        return state.flatMap { word in
-            [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
+        var digest: [UInt8] = []
+        digest.reserveCapacity(32)
+        for word in state {
+            digest.append(UInt8(truncatingIfNeeded: word >> 24))
+            digest.append(UInt8(truncatingIfNeeded: word >> 16))
+            digest.append(UInt8(truncatingIfNeeded: word >> 8))
+            digest.append(UInt8(truncatingIfNeeded: word))
         }
+        return digest
     }
 
     private static func padded(_ message: [UInt8]) -> [UInt8] {
-        var padded = message
+        var padded: [UInt8] = []
+        padded.reserveCapacity(message.count + 72)
+        padded.append(contentsOf: message)
         padded.append(0x80)
         while padded.count % 64 != 56 { padded.append(0) }
         let bits = UInt64(message.count) * 8
