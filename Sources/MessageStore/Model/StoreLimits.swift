@@ -10,6 +10,10 @@ public struct StoreLimits: Sendable {
     public var waitingRows = 8_192
     /// Payload bytes that wait for or are in a commit; beyond, `accept` returns false.
     public var waitingBytes = 64 << 20
+    /// Settlements that are written at once; fewer wait a moment for others.
+    public var settleGatherRows = 64
+    /// That moment.
+    public var settleGatherMilliseconds: Int64 = 3
     /// Settlements that wait to be written before `settleCongestionChanged(true)`.
     public var settleBacklog = 32_768
     /// Payload bytes in one page of recovery or refill; a larger message comes alone.

@@ -39,6 +39,8 @@ struct SettleQueue: Sendable {
     private var isCongested = false
     private var missingDays: [StoreDay] = []
     private var pausedUntil: Int64 = 0
+    /// When what has begun to wait is written at the latest; nil while nothing waits.
+    private var gatheredBy: Int64?
     private var backoff = Backoff(firstMilliseconds: 20, longestMilliseconds: 2_000)
     /// A feed of which an outcome had to be dropped keeps its watermark: recovery will see the delivery again.
     private var frozen: Set<FeedID> = []
@@ -49,13 +51,20 @@ struct SettleQueue: Sendable {
 
     var backlog: Int { Int(handedIn - done) }
 
-    mutating func append(_ settlements: [Settlement]) -> [SettleEffect] {
+    /// Takes outcomes; `wakes` says whether the connection's thread must look, which it does by itself while it
+    /// gathers.
+    mutating func append(_ settlements: [Settlement]) -> (effects: [SettleEffect], wakes: Bool) {
+        let before = waitingCount
         waiting.append(contentsOf: settlements)
         handedIn += UInt64(settlements.count)
-        guard !isCongested, backlog > limits.settleBacklog else { return [] }
+        let rows = limits.settleGatherRows
+        let wakes = before == 0 || (before < rows && waitingCount >= rows)
+        guard !isCongested, backlog > limits.settleBacklog else { return ([], wakes) }
         isCongested = true
-        return [.congested(true)]
+        return ([.congested(true)], wakes)
     }
+
+    private var waitingCount: Int { waiting.count - waitingHead }
 
     /// Takes a report that will be written after everything handed in so far; an unwritten one is merged into it.
     mutating func append(_ new: ProgressReport) {
@@ -79,6 +88,7 @@ struct SettleQueue: Sendable {
         guard flying == nil, let epochs else { return (.idle, []) }
         if now < pausedUntil { return (.wait(milliseconds: Int32(clamping: pausedUntil - now)), []) }
         if !missingDays.isEmpty { return (.makeDays(missingDays), []) }
+        if let wait = gather(now: now) { return (.wait(milliseconds: wait), []) }
         var effects: [SettleEffect] = []
         while let taken = take() {
             let owned = taken.filter { epochs[$0.delivery.message.feed] != nil }
@@ -95,6 +105,24 @@ struct SettleQueue: Sendable {
         let batch = SettleBatch(settlements: [], report: report, epochs: epochs)
         flying = batch
         return (.write(batch), effects)
+    }
+
+    /// How long to wait for more outcomes, or nil when it is time to write.
+    ///
+    /// Nobody waits for an outcome to be written but a barrier. At 6,000 deliveries a second, writing each as it
+    /// came cost a third of the settling thread, a wakeup each, and a tenth of PostgreSQL's time.
+    private mutating func gather(now: Int64) -> Int32? {
+        guard again.isEmpty, barriers.isEmpty, waitingCount > 0, waitingCount < limits.settleGatherRows else {
+            gatheredBy = nil
+            return nil
+        }
+        let deadline = gatheredBy ?? now + limits.settleGatherMilliseconds
+        gatheredBy = deadline
+        guard now < deadline else {
+            gatheredBy = nil
+            return nil
+        }
+        return Int32(clamping: deadline - now)
     }
 
     private mutating func take() -> [Settlement]? {

@@ -35,8 +35,8 @@ final class SettleWriter: WorkSource {
     }
 
     func settle(_ settlements: [Settlement], wake connection: Connection) {
-        let effects = queue.withLock { $0.append(settlements) }
-        connection.workArrived()
+        let (effects, wakes) = queue.withLock { $0.append(settlements) }
+        if wakes { connection.workArrived() }
         perform(effects)
     }
 
