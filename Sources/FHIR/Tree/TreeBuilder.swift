@@ -46,6 +46,12 @@ public struct TreeBuilder: Sendable {
         members = definitions.storage.members
     }
 
+    /// Makes room for so many elements, and bytes of text.
+    public mutating func reserve(nodes: Int, bytes: Int) {
+        records.reserveCapacity(nodes)
+        text.reserveCapacity(bytes)
+    }
+
     /// Forgets everything and keeps the memory, for the next message.
     public mutating func reset() {
         records.removeAll(keepingCapacity: true)

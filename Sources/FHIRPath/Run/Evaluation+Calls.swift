@@ -40,7 +40,9 @@ extension Evaluation {
         if operands.count == 1 {
             return try inlineEach(function, try value(program.operands[operands.range.lowerBound]))
         }
-        return try run(program.functions[Int(function)], arguments: try evaluated(operands))
+        let base = enter(arguments: try evaluated(operands))
+        defer { leave(base) }
+        return try run(function)
     }
 
     private mutating func inlineEach(_ function: Int32, _ items: Items) throws(EvaluationStopped) -> Items {
@@ -65,16 +67,16 @@ extension Evaluation {
         focus = outer.on(item, position: position)
         defer { focus = outer }
         guard case .element(let element) = item else {
-            return try run(program.functions[Int(function)], arguments: [.one(item)])
+            return try run(function, on: item)
         }
         let call = knownCall(of: function, on: element)
         if let known = known[call] { return known }
-        let result = try run(program.functions[Int(function)], arguments: [.one(item)])
+        let result = try run(function, on: item)
         known[call] = result
         return result
     }
 
-    private func knownCall(of function: Int32, on element: Element) -> KnownCall {
+    private mutating func knownCall(of function: Int32, on element: Element) -> KnownCall {
         let group: GroupTree.Occurrence
         var joined: Int32 = -1
         switch program.functions[Int(function)].reach {
@@ -85,17 +87,17 @@ extension Evaluation {
         return KnownCall(function: function, element: element, group: group, joined: joined)
     }
 
-    private mutating func run(
-        _ body: Program.FunctionBody,
-        arguments: [Items]
-    ) throws(EvaluationStopped) -> Items {
+    private mutating func run(_ function: Int32, on item: Item) throws(EvaluationStopped) -> Items {
+        let base = enter(.one(item))
+        defer { leave(base) }
+        return try run(function)
+    }
+
+    private mutating func run(_ function: Int32) throws(EvaluationStopped) -> Items {
         guard callDepth < Self.callDepthLimit else { throw EvaluationStopped() }
-        let base = enter(arguments: arguments)
+        let body = program.functions[Int(function)]
         callDepth += 1
-        defer {
-            callDepth -= 1
-            leave(base)
-        }
+        defer { callDepth -= 1 }
         if let condition = body.guardRoot, try !holds(condition) { return .none }
         guard let root = body.body else { return .none }
         return try evaluate(root)

@@ -78,7 +78,9 @@ extension Evaluation {
 
     // MARK: Text
 
-    private func textual(_ value: String, _ function: Function, _ first: Items, _ second: Items) -> Items {
+    private mutating func textual(_ value: String, _ function: Function, _ first: Items, _ second: Items)
+        -> Items
+    {
         switch function {
         case .toString: return .one(.text(value))
         case .trim: return Items(Self.trimmed(value).map { .text($0) })
@@ -159,7 +161,7 @@ extension Evaluation {
         return String(inner[...end])
     }
 
-    private func substring(_ text: String, _ start: Items, _ length: Items) -> String? {
+    private mutating func substring(_ text: String, _ start: Items, _ length: Items) -> String? {
         guard case .one(.integer(let start)) = start, start >= 0, start < Int64(text.count) else {
             return nil
         }
@@ -169,7 +171,7 @@ extension Evaluation {
     }
 
     /// The text filled up on the left to a width of at most 200.
-    private func padded(_ value: String, _ width: Items, _ filler: Items) -> String {
+    private mutating func padded(_ value: String, _ width: Items, _ filler: Items) -> String {
         guard case .one(.integer(let width)) = width else { return value }
         let missing = min(Int(clamping: width), 200) - value.count
         guard missing > 0, let fill = (text(of: filler) ?? " ").first else { return value }

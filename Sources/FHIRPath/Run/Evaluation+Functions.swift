@@ -45,7 +45,7 @@ extension Evaluation {
     }
 
     /// Functions of the collection as a whole that take no argument.
-    private func whole(_ function: Function, _ items: Items) -> Items? {
+    private mutating func whole(_ function: Function, _ items: Items) -> Items? {
         switch function {
         case .empty: .one(.boolean(items.isEmpty))
         case .not: .one(.boolean(!Self.isTrue(items)))
@@ -92,14 +92,14 @@ extension Evaluation {
         return items
     }
 
-    private func subset(_ items: Items, _ function: Function, amount: Items) -> Items {
+    private mutating func subset(_ items: Items, _ function: Function, amount: Items) -> Items {
         guard case .one(.integer(let amount)) = amount else { return .none }
         let count = Int(clamping: max(0, amount))
         let list = items.list
         return Items(Array(function == .skip ? list.dropFirst(count) : list.prefix(count)))
     }
 
-    private func joined(_ items: Items, by separator: String) -> Items {
+    private mutating func joined(_ items: Items, by separator: String) -> Items {
         var texts: [String] = []
         for item in items.list {
             if let text = readableText(of: item, isWhole: false) { texts.append(text) }

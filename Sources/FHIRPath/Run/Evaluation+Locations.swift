@@ -4,13 +4,21 @@ import HL7v2
 
 extension Evaluation {
     /// The items at a location.
-    func read(_ plan: LocationPlan) -> Items {
+    mutating func read(location number: Int) -> Items {
+        let plan = program.locations[number]
         guard let segment = plan.segment else { return groups(at: plan) }
         if case .segmentAtHand = plan.start {
             if plan.selection == .all, focus.joined >= 0 { return joinedFields(plan) }
             return focus.segment < 0 ? .none : field(at: plan, ofSegment: Int(focus.segment))
         }
         if case .first = plan.selection, plan.steps.isEmpty, let single = firstSegment(segment, plan.start) {
+            return field(at: plan, ofSegment: single)
+        }
+        if case .first = plan.selection, case .enclosing(let levels) = plan.start,
+            levels > 0 || focus.joined < 0,
+            leadsThroughAll(plan.steps)
+        {
+            guard let single = firstSegment(segment, below: climbed(levels), plan.steps) else { return .none }
             return field(at: plan, ofSegment: single)
         }
         var items = Items.none
@@ -20,8 +28,18 @@ extension Evaluation {
         return items
     }
 
+    /// A component of the value at hand.
+    mutating func partsAtHand(_ component: Int, _ subcomponent: Int) -> Items {
+        guard let item = focus.item else { return .none }
+        if case .element(let element) = item {
+            guard let found = part(of: element, component, subcomponent) else { return .none }
+            return .one(.element(found))
+        }
+        return Items(part(of: item, component, subcomponent))
+    }
+
     /// The components of each item.
-    func parts(of items: Items, _ component: Int, _ subcomponent: Int) -> Items {
+    mutating func parts(of items: Items, _ component: Int, _ subcomponent: Int) -> Items {
         switch items {
         case .none: return .none
         case .one(let item): return Items(part(of: item, component, subcomponent))
@@ -34,7 +52,7 @@ extension Evaluation {
         }
     }
 
-    private func part(of item: Item, _ component: Int, _ subcomponent: Int) -> Item? {
+    private mutating func part(of item: Item, _ component: Int, _ subcomponent: Int) -> Item? {
         guard case .element(let element) = item else {
             // A value that is plain text is its own first component.
             return component == 1 && subcomponent <= 1 && text(of: item) != nil ? item : nil
@@ -43,7 +61,7 @@ extension Evaluation {
         return .element(found)
     }
 
-    private func part(of element: Element, _ component: Int, _ subcomponent: Int) -> Element? {
+    private mutating func part(of element: Element, _ component: Int, _ subcomponent: Int) -> Element? {
         // Inside a component, `.2` means its subcomponent.
         if element.level >= .component { return message.subcomponent(component, of: element) }
         guard let found = message.component(component, of: element) else { return nil }
@@ -52,7 +70,7 @@ extension Evaluation {
 
     // MARK: Fields
 
-    private func field(at plan: LocationPlan, ofSegment position: Int) -> Items {
+    private mutating func field(at plan: LocationPlan, ofSegment position: Int) -> Items {
         guard plan.field > 0 else { return .one(.element(message.segment(position))) }
         guard let field = message.field(plan.field, ofSegment: position) else { return .none }
         switch plan.repetition {
@@ -76,14 +94,14 @@ extension Evaluation {
         }
     }
 
-    private func inner(_ element: Element?, _ plan: LocationPlan) -> Item? {
+    private mutating func inner(_ element: Element?, _ plan: LocationPlan) -> Item? {
         guard let element else { return nil }
         guard plan.component > 0 else { return .element(element) }
         guard let found = part(of: element, plan.component, plan.subcomponent) else { return nil }
         return .element(found)
     }
 
-    private func meets(_ requirements: [LocationPlan.Requirement], _ element: Element) -> Bool {
+    private mutating func meets(_ requirements: [LocationPlan.Requirement], _ element: Element) -> Bool {
         for requirement in requirements {
             var place: Element? = element
             if requirement.field > 0 { place = message.field(requirement.field, ofSegment: element.segment) }
@@ -98,7 +116,7 @@ extension Evaluation {
     }
 
     /// The fields of the segments that `group_by` joined.
-    private func joinedFields(_ plan: LocationPlan) -> Items {
+    private mutating func joinedFields(_ plan: LocationPlan) -> Items {
         var items = Items.none
         for case .element(let element) in joined[Int(focus.joined)] {
             items.append(contentsOf: field(at: plan, ofSegment: element.segment))
@@ -109,7 +127,7 @@ extension Evaluation {
     // MARK: Segments
 
     /// The first segment of a name, without making a list of them.
-    private func firstSegment(_ name: SegmentName, _ start: LocationPlan.Start) -> Int? {
+    private mutating func firstSegment(_ name: SegmentName, _ start: LocationPlan.Start) -> Int? {
         switch start {
         case .segmentAtHand: return focus.segment < 0 ? nil : Int(focus.segment)
         case .message: return message.firstSegment(named: name)
@@ -125,7 +143,29 @@ extension Evaluation {
         }
     }
 
-    private func segments(_ name: SegmentName, at plan: LocationPlan) -> [Int] {
+    /// Whether steps mean every group on the way, so that the first segment is simply the first there is.
+    private mutating func leadsThroughAll(_ steps: Range<Int>) -> Bool {
+        for step in steps where program.groupSteps[step].selection != .all { return false }
+        return true
+    }
+
+    /// The first segment of a name at the end of such steps, without making lists of groups.
+    private mutating func firstSegment(
+        _ name: SegmentName,
+        below occurrence: GroupTree.Occurrence,
+        _ steps: Range<Int>
+    ) -> Int? {
+        guard let step = steps.first else { return firstSegment(name, in: occurrence) }
+        guard case .group(let group) = program.groupSteps[step].target,
+            let children = groups?.children(of: occurrence, in: group)
+        else { return nil }
+        for child in children {
+            if let found = firstSegment(name, below: child, steps.dropFirst()) { return found }
+        }
+        return nil
+    }
+
+    private mutating func segments(_ name: SegmentName, at plan: LocationPlan) -> [Int] {
         switch plan.start {
         case .segmentAtHand: return focus.segment < 0 ? [] : [Int(focus.segment)]
         case .message: return after(plan.steps, name)
@@ -148,7 +188,7 @@ extension Evaluation {
     }
 
     /// Segments by name in the whole message, narrowed to what follows the segments of the steps.
-    private func after(_ steps: Range<Int>, _ name: SegmentName) -> [Int] {
+    private mutating func after(_ steps: Range<Int>, _ name: SegmentName) -> [Int] {
         var range = 0..<message.segmentCount
         for step in program.groupSteps[steps] {
             guard case .after(let leader) = step.target else { continue }
@@ -167,31 +207,33 @@ extension Evaluation {
 
     // MARK: Groups
 
-    private func groups(at plan: LocationPlan) -> Items {
+    private mutating func groups(at plan: LocationPlan) -> Items {
         Items(occurrences(at: plan).map { .group($0) })
     }
 
-    func climbed(_ levels: Int32) -> GroupTree.Occurrence {
+    mutating func climbed(_ levels: Int32) -> GroupTree.Occurrence {
         var group = focus.group
         for _ in 0..<levels { group = groups?.parent(of: group) ?? .root }
         return group
     }
 
-    private func firstSegment(_ name: SegmentName, in occurrence: GroupTree.Occurrence) -> Int? {
-        guard let groups else { return message.firstSegment(named: name) }
-        for segment in groups.segments(of: occurrence) where message.segmentName(Int(segment)) == name {
-            return Int(segment)
+    private mutating func firstSegment(_ name: SegmentName, in occurrence: GroupTree.Occurrence) -> Int? {
+        guard let segments = groups?.segments(of: occurrence) else {
+            return message.firstSegment(named: name)
         }
+        for segment in segments where message.segmentName(Int(segment)) == name { return Int(segment) }
         return nil
     }
 
-    private func segments(_ name: SegmentName, in occurrence: GroupTree.Occurrence) -> [Int] {
-        guard let groups else { return message.segments(named: name) }
-        return message.segments(named: name, in: occurrence, of: groups)
+    private mutating func segments(_ name: SegmentName, in occurrence: GroupTree.Occurrence) -> [Int] {
+        guard let segments = groups?.segments(of: occurrence) else { return message.segments(named: name) }
+        var found: [Int] = []
+        for segment in segments where message.segmentName(Int(segment)) == name { found.append(Int(segment)) }
+        return found
     }
 
     /// The segments of a name anywhere in an occurrence, in message order.
-    private func within(_ occurrence: GroupTree.Occurrence, _ name: SegmentName) -> [Int] {
+    private mutating func within(_ occurrence: GroupTree.Occurrence, _ name: SegmentName) -> [Int] {
         let all = message.segments(named: name)
         guard let groups, occurrence != .root else { return all }
         return all.filter { segment in
@@ -201,12 +243,13 @@ extension Evaluation {
         }
     }
 
-    private func children(of occurrence: GroupTree.Occurrence, in group: GroupID) -> [GroupTree.Occurrence] {
-        guard let groups else { return [] }
-        return Array(groups.children(of: occurrence, in: group))
+    private mutating func children(of occurrence: GroupTree.Occurrence, in group: GroupID) -> [GroupTree
+        .Occurrence]
+    {
+        groups?.children(of: occurrence, in: group).map { $0 } ?? []
     }
 
-    private func occurrences(at plan: LocationPlan) -> [GroupTree.Occurrence] {
+    private mutating func occurrences(at plan: LocationPlan) -> [GroupTree.Occurrence] {
         guard case .enclosing(let levels) = plan.start else { return [focus.group] }
         var current = [climbed(levels)]
         if levels == 0, focus.joined >= 0, plan.selection != .first || plan.steps.count > 0 {
@@ -223,7 +266,7 @@ extension Evaluation {
         return current
     }
 
-    private func selectedGroups(
+    private mutating func selectedGroups(
         _ list: [GroupTree.Occurrence],
         _ selection: LocationPlan.Selection
     ) -> [GroupTree.Occurrence] {
@@ -236,7 +279,7 @@ extension Evaluation {
         }
     }
 
-    private func selected(_ segments: [Int], _ selection: LocationPlan.Selection) -> [Int] {
+    private mutating func selected(_ segments: [Int], _ selection: LocationPlan.Selection) -> [Int] {
         switch selection {
         case .first: return Array(segments.prefix(1))
         case .all: return segments

@@ -48,7 +48,7 @@ extension Evaluation {
         return items
     }
 
-    func areEqual(_ left: Items, _ right: Items) -> Bool {
+    mutating func areEqual(_ left: Items, _ right: Items) -> Bool {
         guard left.count == right.count, !left.isEmpty else { return false }
         if case .one(let leftItem) = left, case .one(let rightItem) = right {
             return isEqual(leftItem, rightItem)
@@ -56,7 +56,7 @@ extension Evaluation {
         return zip(left.list, right.list).allSatisfy { isEqual($0, $1) }
     }
 
-    func isEqual(_ left: Item, _ right: Item) -> Bool {
+    mutating func isEqual(_ left: Item, _ right: Item) -> Bool {
         if case .element(let element) = left, case .text(let constant) = right {
             return text(of: .element(element)) == constant
         }
@@ -78,7 +78,7 @@ extension Evaluation {
     }
 
     /// Whether the only item is one of several constants.
-    func isOne(_ items: Items, of operands: Operands) -> Items {
+    mutating func isOne(_ items: Items, of operands: Operands) -> Items {
         guard let item = items.first else { return .one(.boolean(false)) }
         for index in operands.range where isEqual(item, program.constants[Int(program.operands[index])]) {
             return .one(.boolean(true))
@@ -86,21 +86,21 @@ extension Evaluation {
         return .one(.boolean(false))
     }
 
-    private func contains(_ items: Items, _ item: Item?) -> Bool {
+    private mutating func contains(_ items: Items, _ item: Item?) -> Bool {
         guard let item else { return false }
         for candidate in items.list where isEqual(candidate, item) { return true }
         return false
     }
 
     /// Compares as numbers or points in time where either side is one, else as texts.
-    private func ordered(_ left: Items, _ right: Items, _ fits: (Int) -> Bool) -> Items {
+    private mutating func ordered(_ left: Items, _ right: Items, _ fits: (Int) -> Bool) -> Items {
         guard let left = left.first, let right = right.first, let order = order(left, right) else {
             return .one(.boolean(false))
         }
         return .one(.boolean(fits(order)))
     }
 
-    private func order(_ left: Item, _ right: Item) -> Int? {
+    private mutating func order(_ left: Item, _ right: Item) -> Int? {
         if left.isTemporal || right.isTemporal {
             guard let leftTime = timestamp(of: left), let rightTime = timestamp(of: right) else { return nil }
             return Self.order(leftTime.seconds, rightTime.seconds)
@@ -118,7 +118,7 @@ extension Evaluation {
     }
 
     /// Each distinct item once, the first of its equals.
-    func distinct(_ items: Items) -> Items {
+    mutating func distinct(_ items: Items) -> Items {
         guard case .many(let list) = items else { return items }
         var kept: [Item] = []
         for item in list where !contains(Items(kept), item) { kept.append(item) }
@@ -127,7 +127,9 @@ extension Evaluation {
 
     // MARK: Arithmetic
 
-    private func arithmetic(_ symbol: Expression.BinaryOperator, _ left: Item?, _ right: Item?) -> Item? {
+    private mutating func arithmetic(_ symbol: Expression.BinaryOperator, _ left: Item?, _ right: Item?)
+        -> Item?
+    {
         guard let left, let right else { return nil }
         if symbol == .add, !left.isNumber, !right.isNumber {
             guard let leftText = text(of: left), let rightText = text(of: right) else { return nil }
@@ -178,7 +180,7 @@ extension Evaluation {
         return result.isNaN ? nil : .decimal("\(result)")
     }
 
-    func negated(_ items: Items) -> Items {
+    mutating func negated(_ items: Items) -> Items {
         guard let item = items.first else { return .none }
         if case .integer(let value) = item { return .one(.integer(0 &- value)) }
         return Items(number(of: item).map { .decimal("\(-$0)") })

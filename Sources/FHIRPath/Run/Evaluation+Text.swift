@@ -6,7 +6,7 @@ import HL7v2
 
 extension Evaluation {
     /// The text of an item: a location's deepest first value, a row's code; `nil` for the explicit null.
-    public func text(of item: Item) -> String? {
+    public mutating func text(of item: Item) -> String? {
         switch item {
         case .element(let element):
             if element.level == .segment || message.isNull(element) { return nil }
@@ -23,7 +23,7 @@ extension Evaluation {
 
     /// The text of an item in the form of a FHIR primitive, as far as it can be had; the format's own check is
     /// still to be made.
-    public func text(of item: Item, as format: PrimitiveFormat) -> String? {
+    public mutating func text(of item: Item, as format: PrimitiveFormat) -> String? {
         switch format {
         case .date: return dateText(of: item)
         case .dateTime, .instant:
@@ -42,7 +42,7 @@ extension Evaluation {
         }
     }
 
-    private func dateText(of item: Item) -> String? {
+    private mutating func dateText(of item: Item) -> String? {
         switch item {
         case .date(let text): text
         default: timestamp(of: item)?.date ?? text(of: item)
@@ -52,24 +52,24 @@ extension Evaluation {
     private static let truthWords = ["Y": "true", "N": "false"]
 
     /// The row of a table that an item is.
-    public func row(of item: Item) -> CodeTable.Row? {
+    public mutating func row(of item: Item) -> CodeTable.Row? {
         guard case .row(let table, let row) = item else { return nil }
         return program.tables[Int(table)].rows[Int(row)]
     }
 
     /// The text of the only item.
-    func text(of items: Items) -> String? {
+    mutating func text(of items: Items) -> String? {
         guard let item = items.first else { return nil }
         return text(of: item)
     }
 
     /// The element that an item stands for.
-    func element(of item: Item) -> Element? {
+    mutating func element(of item: Item) -> Element? {
         if case .element(let element) = item { element } else { nil }
     }
 
     /// The text for people: layout sequences as line ends, and with `isWhole` nothing cut at `^` and `&`.
-    func readableText(of item: Item, isWhole: Bool) -> String? {
+    mutating func readableText(of item: Item, isWhole: Bool) -> String? {
         guard case .element(let element) = item, element.level != .segment, !message.isNull(element) else {
             return text(of: item)
         }
@@ -81,7 +81,7 @@ extension Evaluation {
     /// Whether a field is an OBX-5 that OBX-2 says is text; an empty OBX-2 says so too.
     ///
     /// Senders forget to escape `&` and `^` in text, and a result must not be cut there.
-    private func isTextResult(_ element: Element) -> Bool {
+    private mutating func isTextResult(_ element: Element) -> Bool {
         let segment = element.segment
         guard element.field == 5, message.segmentName(segment) == "OBX" else { return false }
         guard let type = message.field(2, ofSegment: segment) else { return true }
@@ -89,7 +89,7 @@ extension Evaluation {
     }
 
     /// The number of an item; texts that are none have none.
-    func number(of item: Item) -> Decimal? {
+    mutating func number(of item: Item) -> Decimal? {
         switch item {
         case .integer(let value): return Decimal(value)
         case .boolean, .group, .call, .node, .date, .dateTime, .time: return nil
@@ -100,7 +100,7 @@ extension Evaluation {
     }
 
     /// The date and time that an item says, in HL7's form or FHIR's.
-    func timestamp(of item: Item) -> Timestamp? {
+    mutating func timestamp(of item: Item) -> Timestamp? {
         switch item {
         case .date(let text), .dateTime(let text): return Timestamp(fhir: text)
         case .element, .text:
@@ -111,7 +111,7 @@ extension Evaluation {
     }
 
     /// A FHIR dateTime with the zone of the message or the listener where none was sent.
-    func dateTime(_ timestamp: Timestamp) -> String {
+    mutating func dateTime(_ timestamp: Timestamp) -> String {
         timestamp.dateTime { zone.offset(at: $0) }
     }
 }

@@ -135,7 +135,7 @@ extension Program {
     }
 }
 
-/// A location with every name resolved.
+/// A location with every name resolved; small, because it is copied for every reading.
 struct LocationPlan: Sendable {
     /// Where to begin.
     enum Start: Sendable {
@@ -180,15 +180,40 @@ struct LocationPlan: Sendable {
     }
 
     var start: Start
-    var steps: Range<Int> = 0..<0
+    private var stepNumbers: Range<Int32> = 0..<0
     /// The segment; without one the location means the groups themselves.
     var segment: SegmentName?
     var selection: Selection = .first
-    /// 0 for the whole segment.
-    var field: Int = 0
     var repetition: Selection = .first
-    var component: Int = 0
-    var subcomponent: Int = 0
+    private var numbers: (field: UInt16, component: UInt16, subcomponent: UInt16) = (0, 0, 0)
+
+    init(start: Start, segment: SegmentName? = nil, selection: Selection = .first) {
+        self.start = start
+        self.segment = segment
+        self.selection = selection
+    }
+
+    /// The steps down, in the program's.
+    var steps: Range<Int> {
+        get { Int(stepNumbers.lowerBound)..<Int(stepNumbers.upperBound) }
+        set { stepNumbers = Int32(newValue.lowerBound)..<Int32(newValue.upperBound) }
+    }
+
+    /// 0 for the whole segment.
+    var field: Int {
+        get { Int(numbers.field) }
+        set { numbers.field = UInt16(clamping: newValue) }
+    }
+
+    var component: Int {
+        get { Int(numbers.component) }
+        set { numbers.component = UInt16(clamping: newValue) }
+    }
+
+    var subcomponent: Int {
+        get { Int(numbers.subcomponent) }
+        set { numbers.subcomponent = UInt16(clamping: newValue) }
+    }
 }
 
 extension Program {

@@ -74,8 +74,12 @@ extension MapCompiler {
             plan.lists[Int(run.lowerBound)..<Int(run.upperBound)].contains { isVariable($0) }
         case .cases: true
         case .each: true
-        case .nested(let nested): nested.rules.hasVariables || !nested.uses.isEmpty || nested.source != nil
+        case .nested(let number): isVariable(plan.elements[Int(number)])
         }
+    }
+
+    private func isVariable(_ nested: Plan.Nested) -> Bool {
+        nested.rules.hasVariables || !nested.uses.isEmpty || nested.source != nil
     }
 
     // MARK: Mappings
@@ -230,7 +234,10 @@ extension MapCompiler {
         keys.removeLast()
         let labels = append(entries.map(\.key), to: \.texts)
         let otherwise = nodes.otherwise.map { candidates($0, for: place, scope) } ?? 0
-        return add(.cases(root, labels: labels, values: list(values), otherwise: otherwise))
+        plan.switches.append(
+            Plan.Switch(subject: root, labels: labels, values: list(values), otherwise: otherwise)
+        )
+        return add(.cases(Int32(plan.switches.count - 1)))
     }
 
     /// In a switch a list means the first that fits, and a bare name a map.
@@ -285,18 +292,17 @@ extension MapCompiler {
                 nodes.set.map { ruleSet($0, of: type, alternative.scope) }
                 ?? Plan.RuleSet(rules: 0..<0, hasVariables: false)
             let uses = nodes.use.map { self.uses($0, of: type, alternative.scope) } ?? 0..<0
-            number = add(
-                .nested(
-                    Plan.Nested(
-                        source: alternative.root,
-                        condition: condition,
-                        slot: slot,
-                        rules: rules,
-                        uses: uses,
-                        otherwise: number
-                    )
+            plan.elements.append(
+                Plan.Nested(
+                    source: alternative.root,
+                    condition: condition,
+                    slot: slot,
+                    rules: rules,
+                    uses: uses,
+                    otherwise: number
                 )
             )
+            number = add(.nested(Int32(plan.elements.count - 1)))
         }
         return number
     }

@@ -67,7 +67,7 @@ extension MapRun {
         return groups
     }
 
-    func joinedText(_ items: Items) -> String {
+    mutating func joinedText(_ items: Items) -> String {
         switch items {
         case .none: return ""
         case .one(let item): return evaluation.text(of: item) ?? ""
@@ -157,7 +157,7 @@ extension MapRun {
     ) throws(EvaluationStopped) -> (resource: Int32, isNew: Bool) {
         let emission = plan.emissions[Int(number)]
         let identity = try identity(of: emission) ?? position(segment, emission.origin)
-        var id = StableIdentifier.uuid(type: emission.typeName, identity: identity)
+        var id = id(of: number, identity)
         var repeated = 1
         while let known = byID[id] {
             let isSame =
@@ -175,6 +175,14 @@ extension MapRun {
         resources.append(Resource(emission: number, node: node, id: id, segment: segment))
         byID[id] = Int32(resources.count - 1)
         return (Int32(resources.count - 1), true)
+    }
+
+    private mutating func id(of number: Int32, _ text: String) -> String {
+        let identity = Identity(emission: number, text: text)
+        if let known = ids[identity] { return known }
+        let id = StableIdentifier.uuid(type: plan.emissions[Int(number)].typeName, identity: text)
+        ids[identity] = id
+        return id
     }
 
     private mutating func close(_ number: Int32) {
@@ -213,7 +221,7 @@ extension MapRun {
     }
 
     /// What stands in for an identity: sender, control id, rule, and place in the message.
-    private func position(_ segment: Int32, _ origin: Int32) -> String {
+    private mutating func position(_ segment: Int32, _ origin: Int32) -> String {
         let message = evaluation.message
         let header = message.header
         let focus = evaluation.focus
@@ -224,12 +232,12 @@ extension MapRun {
     }
 
     /// Whether two segments say the same, their set ids aside.
-    private func areEqual(_ left: Int32, _ right: Int32) -> Bool {
+    private mutating func areEqual(_ left: Int32, _ right: Int32) -> Bool {
         guard left >= 0, right >= 0 else { return false }
         return left == right || content(of: left).elementsEqual(content(of: right))
     }
 
-    private func content(of segment: Int32) -> ArraySlice<UInt8> {
+    private mutating func content(of segment: Int32) -> ArraySlice<UInt8> {
         let message = evaluation.message
         let bytes = message.rawBytes(message.segment(Int(segment)))
         let separators = bytes.indices.filter { bytes[$0] == message.delimiters.field }

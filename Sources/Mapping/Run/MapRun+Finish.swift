@@ -31,7 +31,7 @@ extension MapRun {
     }
 
     /// What the list that is meant has named: its occurrence around the reference, else those inside the one at hand.
-    private func named(_ waiting: PendingReference) -> [Named] {
+    private mutating func named(_ waiting: PendingReference) -> [Named] {
         var current = waiting.frame
         while current >= 0 {
             if frames[Int(current)].number == waiting.target {
@@ -43,14 +43,14 @@ extension MapRun {
             .flatMap { frames[$0].named[Int(waiting.alias)] }
     }
 
-    private func isInside(_ frame: Int, _ outer: Int32) -> Bool {
+    private mutating func isInside(_ frame: Int, _ outer: Int32) -> Bool {
         var current = Int32(frame)
         while current >= 0, current != outer { current = frames[Int(current)].parent }
         return current == outer
     }
 
     /// Of several the one emitted for the very segment or group at hand, else the first.
-    private func nearest(_ named: [Named], to waiting: PendingReference) -> Named? {
+    private mutating func nearest(_ named: [Named], to waiting: PendingReference) -> Named? {
         guard named.count > 1 else { return named.first }
         if waiting.segment >= 0, let same = named.first(where: { $0.segment == waiting.segment }) {
             return same
@@ -77,14 +77,14 @@ extension MapRun {
         }
     }
 
-    private func referenceText(to resource: Resource) -> String? {
+    private mutating func referenceText(to resource: Resource) -> String? {
         let emission = plan.emissions[Int(resource.emission)]
         guard emission.write == .referenceOnly else { return "urn:uuid:\(resource.id)" }
         return searchByIdentifier(resource, emission).map { "\(emission.typeName)?\($0)" }
     }
 
     /// `identifier=system|value` of the first identifier that has both; a number without its system finds strangers.
-    private func searchByIdentifier(_ resource: Resource, _ emission: Plan.Emission) -> String? {
+    private mutating func searchByIdentifier(_ resource: Resource, _ emission: Plan.Emission) -> String? {
         guard let members = emission.identifier else { return nil }
         for identifier in builder.elements(of: members.identifier, in: resource.node) {
             guard let system = text(of: members.system, in: identifier),
@@ -95,7 +95,7 @@ extension MapRun {
         return nil
     }
 
-    private func text(of member: Member, in parent: TreeBuilder.Node) -> String? {
+    private mutating func text(of member: Member, in parent: TreeBuilder.Node) -> String? {
         builder.existing(member, in: parent).flatMap { builder.text(of: $0) }
     }
 
@@ -136,7 +136,7 @@ extension MapRun {
         }
     }
 
-    private func isThere(_ element: Plan.Requirement.Element, in node: TreeBuilder.Node) -> Bool {
+    private mutating func isThere(_ element: Plan.Requirement.Element, in node: TreeBuilder.Node) -> Bool {
         for member in element.candidates {
             if let found = builder.existing(member, in: node), !builder.isEmpty(found) { return true }
         }
@@ -193,7 +193,7 @@ extension MapRun {
     // MARK: Problems
 
     /// Everything that went wrong, with places in words.
-    func mapProblems() -> [MapProblem] {
+    mutating func mapProblems() -> [MapProblem] {
         let fromValues = evaluation.problems.map { problem in
             let (reason, isError) = words(problem.reason)
             return MapProblem(
@@ -214,25 +214,25 @@ extension MapRun {
         return fromValues + fromRules
     }
 
-    private func origin(_ number: Int32) -> SourceLocation {
+    private mutating func origin(_ number: Int32) -> SourceLocation {
         plan.origins.indices.contains(Int(number))
             ? plan.origins[Int(number)] : SourceLocation(file: "", line: 0, column: 0)
     }
 
-    private func words(_ reason: EvaluationProblem.Reason) -> (String, Bool) {
+    private mutating func words(_ reason: EvaluationProblem.Reason) -> (String, Bool) {
         switch reason {
         case .malformed(let expected): ("not a valid \(expected)", false)
         case .unmapped(let table, let isError): ("the code is not in the table `\(table)`", isError)
         }
     }
 
-    private func location(ofSegment segment: Int) -> String {
+    private mutating func location(ofSegment segment: Int) -> String {
         let message = evaluation.message
         let sequence = message.sequence(ofSegment: segment)
         return "\(message.segmentName(segment))" + (sequence > 1 ? "[\(sequence)]" : "")
     }
 
-    private func location(of element: Element) -> String {
+    private mutating func location(of element: Element) -> String {
         var text = location(ofSegment: element.segment)
         if element.field > 0 { text += "-\(element.field)" }
         if element.repetition > 1 { text += "[\(element.repetition)]" }

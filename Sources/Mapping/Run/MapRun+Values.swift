@@ -31,19 +31,21 @@ extension MapRun {
             }
             return written
         case .candidates(let run): return try writeFirstFitting(run, of: rule, to: parent)
-        case .cases(let subject, let labels, let values, let otherwise):
-            let items = try evaluation.evaluate(subject)
-            let text = joinedText(items)
-            var chosen = otherwise
-            for (label, value) in zip(labels, values) where plan.texts[Int(label)] == text {
-                chosen = plan.lists[Int(value)]
-                break
-            }
-            return try write(chosen, of: rule, to: parent)
+        case .cases(let index): return try write(try chosen(plan.switches[Int(index)]), of: rule, to: parent)
         case .each(let source, let condition, let value):
             return try writeEach(source, condition, value, of: rule, to: parent)
-        case .nested(let nested): return try write(nested, of: rule, to: parent)
+        case .nested(let index): return try write(plan.elements[Int(index)], of: rule, to: parent)
         }
+    }
+
+    /// The value that a switch chooses.
+    private mutating func chosen(_ choice: Plan.Switch) throws(EvaluationStopped) -> Int32 {
+        let items = try evaluation.evaluate(choice.subject)
+        let text = joinedText(items)
+        for (label, value) in zip(choice.labels, choice.values) where plan.texts[Int(label)] == text {
+            return plan.lists[Int(value)]
+        }
+        return choice.otherwise
     }
 
     /// The first candidate that writes something without a problem; falling through is reported.
@@ -142,8 +144,8 @@ extension MapRun {
 
     private mutating func discard(_ node: TreeBuilder.Node, checks checked: Int, pending waiting: Int) {
         builder.remove(node)
-        checks.removeSubrange(checked...)
-        pending.removeSubrange(waiting...)
+        if checks.count > checked { checks.removeSubrange(checked...) }
+        if pending.count > waiting { pending.removeSubrange(waiting...) }
     }
 
     mutating func check(_ node: TreeBuilder.Node, _ requirement: Int32, origin: Int32) {

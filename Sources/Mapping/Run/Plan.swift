@@ -11,7 +11,10 @@ import LocatedYAML
 struct Plan: Sendable {
     var program: Program
     var rules: [Rule] = []
+    /// Small, because each is copied when it is run; the larger ones are in `switches` and `elements`.
     var values: [Value] = []
+    var switches: [Switch] = []
+    var elements: [Nested] = []
     var slots: [Slot] = []
     var members: [Member] = []
     var functions: [Function] = []
@@ -86,15 +89,23 @@ struct Plan: Sendable {
         case candidates(Run)
         /// All of them.
         case list(Run)
-        /// By a text; the labels are in `texts`.
-        case cases(Root, labels: Run, values: Run, otherwise: Int32)
+        /// By a text; in `switches`.
+        case cases(Int32)
         /// A value once for each item of a list.
         case each(Root, condition: Root?, value: Int32)
-        /// An element of several, once for each item of a list or once; -1 for no list, no condition.
-        case nested(Nested)
+        /// An element of several; in `elements`.
+        case nested(Int32)
     }
 
-    /// An element built from rules.
+    /// A choice by a text; the labels are in `texts`, the values in `lists`.
+    struct Switch: Sendable {
+        let subject: Root
+        let labels: Run
+        let values: Run
+        let otherwise: Int32
+    }
+
+    /// An element built from rules, once for each item of a list or once.
     struct Nested: Sendable {
         /// The list; its alternatives are tried in order, each with rules of its own.
         let source: Root?
