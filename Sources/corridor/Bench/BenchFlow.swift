@@ -29,6 +29,9 @@ struct BenchFlow: AsyncParsableCommand {
     @Option(help: "What is delivered: pass (the bytes) or fhir (mapped).")
     var form: BenchSite.Form = .pass
 
+    @Option(help: "Threads of the engine that read, parse and map.")
+    var eventLoops = 1
+
     @Flag(help: "Keep the folder with site and state.")
     var keep = false
 
@@ -38,7 +41,7 @@ struct BenchFlow: AsyncParsableCommand {
             arrivals.count(request)
             return .status(200)
         }
-        let site = try BenchSite(form: form, receiverPort: receiver.port)
+        let site = try BenchSite(form: form, receiverPort: receiver.port, eventLoops: eventLoops)
         defer { if !keep { site.remove() } }
         let engine = try EngineProcess.start(site: site.site, state: site.state)
         guard let port = engine.announcement.listeners["lab"] else { throw ExitCode.outside }

@@ -27,15 +27,19 @@ struct BenchSite {
     ///   - receiverPort: the receiver's port on this machine.
     ///   - listenerPort: the listener's port; 0 for any free one.
     ///   - order: the destination's `order_by`.
+    ///   - eventLoops: threads that read, parse and map.
     /// - Throws: the system's error when the folder cannot be written.
-    init(form: Form, receiverPort: Int, listenerPort: Int = 0, order: String = "patient") throws {
+    init(form: Form, receiverPort: Int, listenerPort: Int = 0, order: String = "patient", eventLoops: Int = 1)
+        throws
+    {
         // A short path: unix socket addresses have 107 bytes.
         root = URL(fileURLWithPath: "/tmp/corridor-bench-\(UInt32.random(in: 0...UInt32.max))")
         try FileManager.default.createDirectory(
             at: root.appendingPathComponent("site/routes"),
             withIntermediateDirectories: true
         )
-        try Self.settings.write(
+        let settings = "console:\n  port: 0\nevent_loops: \(eventLoops)\n"
+        try settings.write(
             to: root.appendingPathComponent("site/corridor.yaml"),
             atomically: true,
             encoding: .utf8
@@ -73,9 +77,4 @@ struct BenchSite {
     func remove() {
         try? FileManager.default.removeItem(at: root)
     }
-
-    private static let settings = """
-        console:
-          port: 0
-        """
 }
