@@ -172,7 +172,9 @@ extension MapRun {
             id = StableIdentifier.uuid(type: emission.typeName, identity: "\(identity)\u{1E}\(repeated)")
         }
         let node = builder.resource(emission.type)
-        resources.append(Resource(emission: number, node: node, id: id, segment: segment))
+        resources.append(
+            Resource(emission: number, node: node, id: id, fullURL: "urn:uuid:" + id, segment: segment)
+        )
         byID[id] = Int32(resources.count - 1)
         return (Int32(resources.count - 1), true)
     }

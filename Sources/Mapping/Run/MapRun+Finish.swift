@@ -79,7 +79,7 @@ extension MapRun {
 
     private mutating func referenceText(to resource: Resource) -> String? {
         let emission = plan.emissions[Int(resource.emission)]
-        guard emission.write == .referenceOnly else { return "urn:uuid:\(resource.id)" }
+        guard emission.write == .referenceOnly else { return resource.fullURL }
         return searchByIdentifier(resource, emission).map { "\(emission.typeName)?\($0)" }
     }
 
@@ -101,17 +101,18 @@ extension MapRun {
 
     /// Percent-encodes what must not stand in a query's value (RFC 3986 §3.4).
     private static func escaped(_ text: String) -> String {
-        var result = ""
+        var result: [UInt8] = []
+        result.reserveCapacity(text.utf8.count)
         for byte in text.utf8 {
             switch byte {
             case 48...57, 65...90, 97...122, 45, 46, 95, 126, 47, 58:
-                result.unicodeScalars.append(Unicode.Scalar(byte))
+                result.append(byte)
             default:
                 let digits = String(byte, radix: 16, uppercase: true)
-                result += digits.utf8.count == 1 ? "%0\(digits)" : "%\(digits)"
+                result.append(contentsOf: (digits.utf8.count == 1 ? "%0\(digits)" : "%\(digits)").utf8)
             }
         }
-        return result
+        return String(decoding: result, as: UTF8.self)
     }
 
     // MARK: Checks
@@ -157,7 +158,7 @@ extension MapRun {
             guard emission.write != .referenceOnly else { continue }
             if let member = emission.id { try builder.primitive(member, resource.id, in: resource.node) }
             let entry = builder.append(members.entry, to: bundle)
-            try builder.primitive(members.fullURL, "urn:uuid:\(resource.id)", in: entry)
+            try builder.primitive(members.fullURL, resource.fullURL, in: entry)
             builder.attach(resource.node, as: members.resource, to: entry)
             if kind == .transaction || kind == .batch {
                 try addRequest(resource, emission, members, to: entry, searches: &searches)

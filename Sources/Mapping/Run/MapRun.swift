@@ -20,6 +20,8 @@ struct MapRun: ~Copyable {
         let emission: Int32
         let node: TreeBuilder.Node
         let id: String
+        /// `urn:uuid:` and the id, as everything refers to it.
+        let fullURL: String
         /// The segment it came from, or -1.
         let segment: Int32
         var isDropped = false
