@@ -232,7 +232,8 @@ private final class LoadStretch: Sendable {
     /// Whether MSA-1 says that the message was taken.
     private static func isPositive(_ reply: [UInt8]) -> Bool {
         // Compared as bytes: a load reads tens of thousands of these a second.
-        guard let segment = reply.indices.first(where: { reply[$0...].starts(with: Self.acknowledgment) }) else {
+        guard let segment = reply.indices.first(where: { reply[$0...].starts(with: Self.acknowledgment) })
+        else {
             return false
         }
         let code = reply[segment...].dropFirst(Self.acknowledgment.count).prefix(2)

@@ -38,7 +38,8 @@ struct `Browser` {
         let process = Process()
         process.executableURL = URL(filePath: program)
         process.arguments = [
-            "--headless=new", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr", "--virtual-time-budget=15000",
+            "--headless=new", "--no-sandbox", "--disable-gpu", "--enable-logging=stderr",
+            "--virtual-time-budget=15000",
             "--user-data-dir=\(profile.path)", "--dump-dom", address,
         ]
         let output = Pipe()
