@@ -115,7 +115,7 @@ let package = Package(
         tests("FHIRPath", ["HL7v2", "FHIR", "LocatedYAML"]),
         tests("Mapping", ["HL7v2", "FHIR", "FHIRPath", "LocatedYAML"]),
         tests("Routing", ["HL7v2", "FHIRPath", "LocatedYAML", "Mapping"]),
-        tests("PostgreSQL"),
+        tests("PostgreSQL", ["CSupport"]),
         tests("MessageStore", ["PostgreSQL"]),
         tests("MLLP", nio + [log]),
         tests("HTTPClient", nio),
