@@ -10,6 +10,8 @@ let strict: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     .treatAllWarnings(as: .error),
+    // Maps run through five modules: without this a message cost 15 to 20 % more (medians 507 and 427 µs).
+    .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
 ]
 
 func module(
@@ -63,7 +65,7 @@ let package = Package(
 
         // L1: site files compiled, then run.
         module("FHIRPath", ["HL7v2", "FHIR", "LocatedYAML"]),
-        module("Mapping", ["HL7v2", "FHIR", "FHIRPath", "LocatedYAML"]),
+        module("Mapping", ["HL7v2", "FHIR", "FHIRPath", "LocatedYAML", crypto]),
         module("Routing", ["HL7v2", "FHIR", "FHIRPath", "LocatedYAML", "Mapping"]),
 
         // L2: durability and wire.

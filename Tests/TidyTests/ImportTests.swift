@@ -13,7 +13,7 @@ struct ImportTests {
         "FHIR": pure,
         "LocatedYAML": pure.union(["Yams"]),
         "FHIRPath": pure.union(["HL7v2", "FHIR", "LocatedYAML"]),
-        "Mapping": pure.union(["HL7v2", "FHIR", "FHIRPath", "LocatedYAML"]),
+        "Mapping": pure.union(["HL7v2", "FHIR", "FHIRPath", "LocatedYAML", "Crypto"]),
         "Routing": pure.union(["HL7v2", "FHIR", "FHIRPath", "LocatedYAML", "Mapping"]),
         "PostgreSQL": io.union(["CLibPQ"]),
         "MessageStore": io.union(["PostgreSQL"]),
