@@ -90,11 +90,6 @@ public final class MLLPListener: FrameReceiver {
         reply.answer(judgment.acknowledgment)
     }
 
-    /// Forgets what was queued; its sender will send again.
-    public func closed(_ connection: MLLPConnection) {
-        queues.withLock { _ = $0.removeValue(forKey: connection.id) }
-    }
-
     /// The store has room again: hands over what had to wait, in order, and reads on.
     public func roomAgain() {
         let isEmpty = backlog.withLock { backlog in
@@ -110,7 +105,8 @@ public final class MLLPListener: FrameReceiver {
     private func processOnWorker(_ frame: ReceivedFrame, _ connection: MLLPConnectionID) {
         NIOThreadPool.singleton.submit { [self] _ in
             process(frame)
-            // What queued up behind it goes here too, until the queue is empty and gone.
+            // What queued up behind it goes here too, until the queue is empty and gone. A sender that hung up
+            // meanwhile changes nothing: what had come in whole is accepted in order.
             while let next = queues.withLock({ $0.next(of: connection) }) { process(next) }
         }
     }
