@@ -5,9 +5,6 @@ import Foundation
 
 /// Where a command's words go.
 enum Terminal {
-    /// Whether standard output is a person's screen.
-    static var isInteractive: Bool { isatty(STDOUT_FILENO) == 1 }
-
     /// Writes a line of data.
     static func say(_ text: String) {
         write(Array((text + "\n").utf8), to: STDOUT_FILENO)
