@@ -56,6 +56,7 @@ let package = Package(
         // C: the system's libraries, and what Swift cannot say.
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CLibPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .target(name: "CSupport", exclude: ["tables"]),
 
         // L0: formats and their definitions.
@@ -64,7 +65,7 @@ let package = Package(
         module("LocatedYAML", ["Yams"]),
 
         // L1: site files compiled, then run.
-        module("FHIRPath", ["HL7v2", "FHIR", "LocatedYAML"]),
+        module("FHIRPath", ["CLibPCRE2", "HL7v2", "FHIR", "LocatedYAML"]),
         module("Mapping", ["HL7v2", "FHIR", "FHIRPath", "LocatedYAML", crypto]),
         module("Routing", ["HL7v2", "FHIR", "FHIRPath", "LocatedYAML", "Mapping"]),
 

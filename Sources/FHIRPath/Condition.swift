@@ -87,7 +87,11 @@ public struct KeyExpression: Sendable {
         var evaluation = expression.evaluation(of: message, zone: zone)
         // Ended by the limit on steps; then there are no keys.
         let items = (try? evaluation.evaluate(expression.root)) ?? .none
-        return items.list.compactMap { evaluation.text(of: $0) }
+        var keys: [String] = []
+        for item in evaluation.list(items) {
+            if let text = evaluation.string(of: item) { keys.append(text) }
+        }
+        return keys
     }
 }
 

@@ -17,7 +17,7 @@ extension TreeBuilder {
         _ value: String,
         in parent: Node
     ) throws(MalformedValue) -> Node {
-        try primitive(member, bytes: value.utf8, in: parent)
+        try primitive(member, span: value.utf8.span, in: parent)
     }
 
     /// Adds a primitive from bytes, which must be UTF-8.
@@ -26,20 +26,28 @@ extension TreeBuilder {
     @discardableResult
     public mutating func primitive(
         _ member: Member,
-        bytes value: some Collection<UInt8>,
+        span value: Span<UInt8>,
         in parent: Node
     ) throws(MalformedValue) -> Node {
-        let text = try checkedText(value, format: members[member.index].format)
-        let node = append(member, to: parent)
-        setContent(node) { $0.setText(text.range, isPlain: text.isPlain) }
-        return node
+        let record = members[member.index]
+        let text = try checkedText(value, format: record.format)
+        var content = Tree.Record(member: member, type: record.type)
+        content.setText(text.range, isPlain: text.isPlain)
+        return append(content, to: parent)
     }
 
     /// Gives a primitive another text, such as a reference whose target has become known.
     ///
     /// - Throws: ``MalformedValue`` when the text is not a value of the type; the old text stays then.
     public mutating func setText(_ value: String, of node: Node) throws(MalformedValue) {
-        let text = try checkedText(value.utf8, format: definitions.storage.types[type(of: node).index].format)
+        try setText(span: value.utf8.span, of: node)
+    }
+
+    /// Gives a primitive another text, from bytes, which must be UTF-8.
+    ///
+    /// - Throws: ``MalformedValue`` when the text is not a value of the type; the old text stays then.
+    public mutating func setText(span value: Span<UInt8>, of node: Node) throws(MalformedValue) {
+        let text = try checkedText(value, format: definitions.storage.types[type(of: node).index].format)
         setContent(node) { $0.setText(text.range, isPlain: text.isPlain) }
     }
 
@@ -55,11 +63,12 @@ extension TreeBuilder {
     }
 
     private mutating func checkedText(
-        _ value: some Collection<UInt8>,
+        _ value: Span<UInt8>,
         format: PrimitiveFormat?
     ) throws(MalformedValue) -> (range: Range<Int>, isPlain: Bool) {
         guard let format else { preconditionFailure("only primitives have a text") }
-        let range = appendText(value)
+        // Unsafe memory: the bytes are copied before the span ends.
+        let range = value.withUnsafeBufferPointer { appendText($0) }
         let isPlain = format.isAlwaysPlain || JSONText.isPlain(text.span, range)
         let fits = range.upperBound <= Self.maximumTextLength
         guard fits, format.accepts(text.span, range, isPlain: isPlain) else {

@@ -70,19 +70,18 @@ extension TreeBuilder {
     /// For members whose values say their own type (`contained`, `entry.resource`) use ``attach(_:as:to:)``.
     /// - Precondition: `member` belongs to the type of `parent`.
     public mutating func append(_ member: Member, to parent: Node) -> Node {
-        let node = add(Tree.Record(member: member, type: members[member.index].type))
-        link(node, below: parent)
-        return node
+        append(Tree.Record(member: member, type: members[member.index].type), to: parent)
     }
 
     /// The last element of a member below `parent`, if there is one.
     public func existing(_ member: Member, in parent: Node) -> Node? {
         var candidate = records[parent.position].lastChild
         while candidate != Record.none {
-            let record = records[Int(candidate)]
-            if record.content.member == member { return Node(Int(candidate)) }
-            if record.content.member < member { return nil }
-            candidate = record.previous
+            let position = Int(candidate)
+            let found = records[position].content.member
+            if found == member { return Node(position) }
+            if found < member { return nil }
+            candidate = records[position].previous
         }
         return nil
     }
@@ -158,6 +157,23 @@ extension TreeBuilder {
         return members[member.index].format == nil ? !isEmpty(node) : records[node.position].content.hasText
     }
 
+    /// Whether any of several members that follow one another has a value below `parent`: a choice, of any type.
+    public func isSet(from first: Member, through last: Member, in parent: Node) -> Bool {
+        var candidate = records[parent.position].lastChild
+        while candidate != Record.none {
+            let position = Int(candidate)
+            let content = records[position].content
+            if content.member < first { return false }
+            if content.member <= last,
+                members[content.member.index].format == nil ? !isEmpty(Node(position)) : content.hasText
+            {
+                return true
+            }
+            candidate = records[position].previous
+        }
+        return false
+    }
+
     /// The type of an element; for a resource which one it is.
     public func type(of node: Node) -> TypeID {
         records[node.position].content.type
@@ -189,6 +205,31 @@ extension TreeBuilder {
             before = records[Int(before)].previous
         }
         insert(node, after: before, below: parent)
+    }
+
+    /// Adds an element with its content below `parent`.
+    mutating func append(_ content: Tree.Record, to parent: Node) -> Node {
+        let member = content.member
+        let last = records[parent.position].lastChild
+        guard last == Record.none || records[Int(last)].content.member <= member else {
+            let node = add(content)
+            link(node, below: parent)
+            return node
+        }
+        // Rules mostly stand in definition order, so most elements come last.
+        precondition(
+            members[member.index].owner == records[parent.position].content.type,
+            "a member of another type"
+        )
+        let node = Node(records.count)
+        records.append(Record(content: content, parent: parent.rawValue, previous: last))
+        records[parent.position].lastChild = node.rawValue
+        if last == Record.none {
+            records[parent.position].firstChild = node.rawValue
+        } else {
+            records[Int(last)].next = node.rawValue
+        }
+        return node
     }
 
     private mutating func insert(_ node: Node, after before: UInt32, below parent: Node) {

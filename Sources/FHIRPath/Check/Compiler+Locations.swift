@@ -172,17 +172,16 @@ extension Compiler {
         case .all: return .all
         case .last: return .last
         case .matching(let requirements):
-            program.requirements.append(
-                requirements.map {
-                    LocationPlan.Requirement(
-                        field: $0.field ?? 0,
-                        component: $0.component ?? 0,
-                        subcomponent: $0.subcomponent ?? 0,
-                        isNegated: $0.isNegated,
-                        text: $0.text
-                    )
-                }
-            )
+            let compiled = requirements.map {
+                LocationPlan.Requirement(
+                    field: $0.field ?? 0,
+                    component: $0.component ?? 0,
+                    subcomponent: $0.subcomponent ?? 0,
+                    isNegated: $0.isNegated,
+                    text: program.text($0.text)
+                )
+            }
+            program.requirements.append(compiled)
             return .matching(Int32(program.requirements.count - 1))
         }
     }

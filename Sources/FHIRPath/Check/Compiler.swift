@@ -203,13 +203,14 @@ public struct Compiler<Directory: FunctionDirectory> {
         switch literal {
         case .empty: return .nothing
         case .boolean(let value): (item, kind) = (.boolean(value), .boolean)
-        case .text(let text): (item, kind) = (.text(text), .text)
+        case .text(let text): (item, kind) = (.text(program.text(text)), .text)
         case .integer(let value): (item, kind) = (.integer(value), .integer)
-        case .decimal(let text): (item, kind) = (.decimal(text), .decimal)
-        case .date(let text): (item, kind) = (.date(text), .date)
-        case .dateTime(let text): (item, kind) = (.dateTime(text), .dateTime)
-        case .time(let text): (item, kind) = (.time(text), .time)
-        case .quantity(let number, let unit): (item, kind) = (.text("\(number) '\(unit)'"), .text)
+        case .decimal(let text): (item, kind) = (.decimal(program.text(text)), .decimal)
+        case .date(let text): (item, kind) = (.date(program.text(text)), .date)
+        case .dateTime(let text): (item, kind) = (.dateTime(program.text(text)), .dateTime)
+        case .time(let text): (item, kind) = (.time(program.text(text)), .time)
+        case .quantity(let number, let unit):
+            (item, kind) = (.text(program.text("\(number) '\(unit)'")), .text)
         }
         return Value(number: program.constant(item), type: StaticType(kind))
     }
@@ -279,8 +280,8 @@ public struct Compiler<Directory: FunctionDirectory> {
         defer { context.wanted = wanted }
         let leftValue = compile(left, in: &context)
         if symbol == .membership, let constants = constants(right) {
-            let numbers = constants.map { item in
-                program.constants.append(item)
+            let numbers = constants.map { text in
+                program.constants.append(.text(program.text(text)))
                 return Int32(program.constants.count - 1)
             }
             let number = program.add(.isOneOf(leftValue.number, program.operands(numbers)))
@@ -306,10 +307,10 @@ public struct Compiler<Directory: FunctionDirectory> {
         }
     }
 
-    /// The items of `('a' | 'b')`, when all of them are texts.
-    private func constants(_ expression: Expression) -> [Item]? {
+    /// The texts of `('a' | 'b')`, when there is nothing else in it.
+    private func constants(_ expression: Expression) -> [String]? {
         switch expression.kind {
-        case .literal(.text(let text)): return [.text(text)]
+        case .literal(.text(let text)): return [text]
         case .binary(.union, let left, let right):
             guard let first = constants(left), let second = constants(right) else { return nil }
             return first + second

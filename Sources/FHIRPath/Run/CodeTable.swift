@@ -55,21 +55,24 @@ public struct CodeTable: Sendable {
     public let unmapped: Unmapped
     /// All rows, in the file's order; a default row without a source code may stand at the end.
     public let rows: [Row]
-    private let index: [String: Int32]
+    private let index: CodeIndex
 
     /// Makes a table; the first of two rows for one code wins.
     public init(name: String, unmapped: Unmapped, rows: [Row]) {
         self.name = name
         self.unmapped = unmapped
         self.rows = rows
-        index = Dictionary(
-            rows.enumerated().map { ($1.source, Int32($0)) },
-            uniquingKeysWith: { first, _ in first }
-        )
+        index = CodeIndex(rows.map(\.source))
     }
 
     /// The number of the row for a code.
     public func row(for code: String) -> Int32? {
-        index[code]
+        let bytes = Array(code.utf8)
+        return index.position(of: bytes.span)
+    }
+
+    /// The number of the row for a code, by its bytes.
+    func row(for code: Span<UInt8>) -> Int32? {
+        index.position(of: code)
     }
 }

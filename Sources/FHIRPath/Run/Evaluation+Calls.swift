@@ -5,20 +5,19 @@ import HL7v2
 extension Evaluation {
     /// Translates each item by a table.
     mutating func lookup(_ items: Items, table number: Int32) -> Items {
-        var found = Items.none
-        switch items {
-        case .none: break
-        case .one(let item): if let row = translated(item, by: number) { found.append(row) }
-        case .many(let list):
-            for item in list { if let row = translated(item, by: number) { found.append(row) } }
+        if case .one(let item) = items { return Items(translated(item, by: number)) }
+        var collector = ItemCollector()
+        for position in 0..<items.count {
+            let item = item(position, of: items)
+            if let row = translated(item, by: number) { collector.append(row) }
         }
-        return found
+        return collector.items(in: &lists)
     }
 
     private mutating func translated(_ item: Item, by number: Int32) -> Item? {
         guard let code = text(of: item), !code.isEmpty else { return nil }
         let table = program.tables[Int(number)]
-        if let row = table.row(for: code) { return .row(table: number, row: row) }
+        if let row = texts.withBytes(code, { table.row(for: $0) }) { return .row(table: number, row: row) }
         switch table.unmapped {
         case .row(let row): return .row(table: number, row: row)
         case .pass: return .text(code)
@@ -40,22 +39,19 @@ extension Evaluation {
         if operands.count == 1 {
             return try inlineEach(function, try value(program.operands[operands.range.lowerBound]))
         }
-        let base = enter(arguments: try evaluated(operands))
+        let base = enter(from: try push(operands))
         defer { leave(base) }
         return try run(function)
     }
 
     private mutating func inlineEach(_ function: Int32, _ items: Items) throws(EvaluationStopped) -> Items {
-        switch items {
-        case .none: return .none
-        case .one(let item): return try inline(function, on: item, position: 1)
-        case .many(let list):
-            var results = Items.none
-            for (index, item) in list.enumerated() {
-                results.append(contentsOf: try inline(function, on: item, position: index + 1))
-            }
-            return results
+        if case .one(let item) = items { return try inline(function, on: item, position: 1) }
+        var collector = ItemCollector()
+        for position in 0..<items.count {
+            let results = try inline(function, on: item(position, of: items), position: position + 1)
+            collector.append(contentsOf: results, in: lists)
         }
+        return collector.items(in: &lists)
     }
 
     private mutating func inline(
@@ -110,16 +106,14 @@ extension Evaluation {
     mutating func deferEach(_ function: Int32, _ operands: Operands) throws(EvaluationStopped) -> Items {
         guard operands.count > 0 else { return try deferOnce(function, operands) }
         let items = try value(program.operands[operands.range.lowerBound])
-        var results = Items.none
-        switch items {
-        case .none: break
-        case .one(let item): if let call = try deferred(function, item, 1) { results.append(call) }
-        case .many(let list):
-            for (index, item) in list.enumerated() {
-                if let call = try deferred(function, item, index + 1) { results.append(call) }
+        if case .one(let item) = items { return Items(try deferred(function, item, 1)) }
+        var collector = ItemCollector()
+        for position in 0..<items.count {
+            if let call = try deferred(function, item(position, of: items), position + 1) {
+                collector.append(call)
             }
         }
-        return results
+        return collector.items(in: &lists)
     }
 
     private mutating func deferred(
@@ -133,19 +127,33 @@ extension Evaluation {
         defer { focus = outer }
         let body = program.functions[Int(function)]
         if let condition = body.guardRoot, try !holds(condition) { return nil }
-        return append(DeferredCall(function: function, focus: focus, arguments: []))
+        return append(DeferredCall(function: function, focus: focus, arguments: 0..<0))
     }
 
     /// Puts a call with all its arguments aside until it is written; without any value there is no call.
     mutating func deferOnce(_ function: Int32, _ operands: Operands) throws(EvaluationStopped) -> Items {
-        let arguments = try evaluated(operands)
-        if !arguments.isEmpty, arguments.allSatisfy(\.isEmpty) { return .none }
-        if let condition = program.functions[Int(function)].guardRoot {
-            let base = enter(arguments: arguments)
-            defer { leave(base) }
-            guard try holds(condition) else { return .none }
-        }
-        return .one(append(DeferredCall(function: function, focus: focus, arguments: arguments)))
+        let start = try push(operands)
+        let isCalled = try isWorthCalling(function, from: start)
+        let first = Int32(arguments.count)
+        if isCalled { arguments.append(contentsOf: parameters[start...]) }
+        parameters.removeSubrange(start...)
+        guard isCalled else { return .none }
+        let call = DeferredCall(
+            function: function,
+            focus: focus,
+            arguments: first..<Int32(arguments.count)
+        )
+        return .one(append(call))
+    }
+
+    /// Whether a map with arguments, those on the stack from a position on, has any value and is willing.
+    private mutating func isWorthCalling(_ function: Int32, from start: Int) throws(EvaluationStopped) -> Bool {
+        if start < parameters.count, parameters[start...].allSatisfy(\.isEmpty) { return false }
+        guard let condition = program.functions[Int(function)].guardRoot else { return true }
+        let outer = parameterBase
+        parameterBase = start
+        defer { parameterBase = outer }
+        return try holds(condition)
     }
 
     private mutating func append(_ call: DeferredCall) -> Item {
@@ -153,10 +161,13 @@ extension Evaluation {
         return .call(Int32(calls.count - 1))
     }
 
-    private mutating func evaluated(_ operands: Operands) throws(EvaluationStopped) -> [Items] {
-        var arguments: [Items] = []
-        arguments.reserveCapacity(Int(operands.count))
-        for index in operands.range { arguments.append(try value(program.operands[index])) }
-        return arguments
+    /// Puts the values of operands on the stack of parameters; gives the position of the first.
+    private mutating func push(_ operands: Operands) throws(EvaluationStopped) -> Int {
+        let start = parameters.count
+        for index in operands.range {
+            let items = try value(program.operands[index])
+            parameters.append(items)
+        }
+        return start
     }
 }

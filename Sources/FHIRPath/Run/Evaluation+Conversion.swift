@@ -19,7 +19,9 @@ extension Evaluation {
         case .toBoolean: return Items(boolean(item))
         case .text: return Items(readableText(of: item, isWhole: false).map { .text($0) })
         case .wholeText: return Items(readableText(of: item, isWhole: true).map { .text($0) })
-        case .raw: return Items(element(of: item).map { .text(message.rawText($0)) })
+        case .raw:
+            guard let element = element(of: item) else { return .none }
+            return .one(.text(texts.keep(message.rawText(element))))
         default: break
         }
         guard let text = text(of: item) else { return .none }
@@ -30,14 +32,13 @@ extension Evaluation {
         guard let text = text(of: item), !text.isEmpty else { return nil }
         let place = element(of: item)
         if function == .toTime {
-            guard let time = (Timestamp(time: text) ?? Timestamp(text))?.time else {
-                return malformed("time", at: place)
-            }
-            return .time(time)
+            let timestamp = texts.withBytes(text) { Timestamp(time: $0) ?? Timestamp($0) }
+            guard let timestamp, timestamp.minute != nil else { return malformed("time", at: place) }
+            return .time(texts.make { timestamp.appendTime(to: &$0) })
         }
         guard let timestamp = timestamp(of: item) else { return malformed("date", at: place) }
         switch function {
-        case .toDate: return .date(timestamp.date)
+        case .toDate: return .date(texts.make { timestamp.appendDate(to: &$0) })
         case .toInstant:
             guard timestamp.minute != nil else { return malformed("date with time", at: place) }
             return .dateTime(dateTime(timestamp))
@@ -48,7 +49,7 @@ extension Evaluation {
     private mutating func integer(_ item: Item) -> Item? {
         if case .integer = item { return item }
         guard let text = text(of: item) else { return nil }
-        if NumberText.isDecimal(text), let value = Int64(NumberText.canonical(text)) {
+        if let number = canonicalNumber(text), let value = Int64(texts.string(number)) {
             return .integer(value)
         }
         return malformed("whole number", at: element(of: item))
@@ -56,13 +57,13 @@ extension Evaluation {
 
     private mutating func decimal(_ item: Item) -> Item? {
         guard let text = text(of: item) else { return nil }
-        if NumberText.isDecimal(text) { return .decimal(NumberText.canonical(text)) }
+        if let number = canonicalNumber(text) { return .decimal(number) }
         return malformed("number", at: element(of: item))
     }
 
     private mutating func boolean(_ item: Item) -> Item? {
         if case .boolean = item { return item }
-        guard let text = text(of: item) else { return nil }
+        guard let text = string(of: item) else { return nil }
         switch text.lowercased() {
         case "true", "t", "yes", "y", "1", "1.0": return .boolean(true)
         case "false", "f", "no", "n", "0", "0.0": return .boolean(false)
@@ -78,103 +79,128 @@ extension Evaluation {
 
     // MARK: Text
 
-    private mutating func textual(_ value: String, _ function: Function, _ first: Items, _ second: Items)
+    private mutating func textual(_ value: Text, _ function: Function, _ first: Items, _ second: Items)
         -> Items
     {
         switch function {
         case .toString: return .one(.text(value))
-        case .trim: return Items(Self.trimmed(value).map { .text($0) })
-        case .upper: return .one(.text(value.uppercased()))
-        case .lower: return .one(.text(value.lowercased()))
-        case .length: return .one(.integer(Int64(value.count)))
-        case .substring: return Items(substring(value, first, second).map { .text($0) })
+        case .trim: return Items(trimmed(value).map { .text($0) })
+        case .upper: return .one(.text(texts.keep(texts.string(value).uppercased())))
+        case .lower: return .one(.text(texts.keep(texts.string(value).lowercased())))
+        case .length: return .one(.integer(Int64(texts.string(value).count)))
+        case .substring: return Items(substring(texts.string(value), first, second))
         case .pad: return .one(.text(padded(value, first, second)))
         default: break
         }
         guard let argument = text(of: first) else { return .none }
         switch function {
-        case .startsWith: return .one(.boolean(value.hasPrefix(argument)))
-        case .endsWith: return .one(.boolean(value.hasSuffix(argument)))
-        case .contains: return .one(.boolean(argument.isEmpty || value.contains(argument)))
-        case .indexOf:
-            let found = value.firstRange(of: argument)
-            return .one(
-                .integer(found.map { Int64(value.distance(from: value.startIndex, to: $0.lowerBound)) } ?? -1)
-            )
-        case .replace: return .one(.text(Self.replacing(argument, in: value, with: text(of: second) ?? "")))
-        case .split:
-            guard !argument.isEmpty else { return Items(value.map { .text(String($0)) }) }
-            return Items(Self.pieces(of: value, separatedBy: argument).map { .text($0) })
+        case .startsWith: return .one(.boolean(texts.string(value).hasPrefix(texts.string(argument))))
+        case .endsWith: return .one(.boolean(texts.string(value).hasSuffix(texts.string(argument))))
+        case .contains: return .one(.boolean(contains(value, argument)))
+        case .indexOf: return .one(.integer(position(of: argument, in: value)))
+        case .replace: return .one(.text(replacing(argument, in: value, with: text(of: second))))
+        case .split: return pieces(of: value, separatedBy: argument)
         default: return .none
         }
     }
 
-    /// Replaces bytes, which for whole UTF-8 texts is replacing characters; the library's generic way is far slower.
-    private static func replacing(_ old: String, in text: String, with new: String) -> String {
-        let bytes = Array(text.utf8)
-        let pattern = Array(old.utf8)
-        guard !pattern.isEmpty, pattern.count <= bytes.count else { return text }
+    private mutating func contains(_ value: Text, _ part: Text) -> Bool {
+        part.isEmpty || texts.string(value).contains(texts.string(part))
+    }
+
+    /// The characters before a part of a text, or -1.
+    private mutating func position(of part: Text, in value: Text) -> Int64 {
+        let text = texts.string(value)
+        guard let found = text.firstRange(of: texts.string(part)) else { return -1 }
+        return Int64(text.distance(from: text.startIndex, to: found.lowerBound))
+    }
+
+    /// Replaces bytes, which for whole UTF-8 texts is replacing characters.
+    private mutating func replacing(_ old: Text, in text: Text, with new: Text?) -> Text {
         var result: [UInt8] = []
-        result.reserveCapacity(bytes.count)
-        var position = 0
-        while position < bytes.count {
-            if bytes[position...].starts(with: pattern) {
-                result.append(contentsOf: new.utf8)
-                position += pattern.count
-            } else {
-                result.append(bytes[position])
-                position += 1
-            }
-        }
-        return String(decoding: result, as: UTF8.self)
-    }
-
-    /// Splits at bytes, for the reason that `replacing` has.
-    private static func pieces(of text: String, separatedBy separator: String) -> [String] {
-        let bytes = Array(text.utf8)
-        let pattern = Array(separator.utf8)
-        var pieces: [String] = []
         var start = 0
-        var position = 0
-        while position + pattern.count <= bytes.count {
-            if bytes[position..<position + pattern.count].elementsEqual(pattern) {
-                pieces.append(String(decoding: bytes[start..<position], as: UTF8.self))
-                position += pattern.count
-                start = position
-            } else {
-                position += 1
+        for place in places(of: old, in: text) {
+            texts.append(text.part(start..<place), to: &result)
+            if let new { texts.append(new, to: &result) }
+            start = place + old.range.count
+        }
+        texts.append(text.part(start..<text.range.count), to: &result)
+        return texts.keep(result)
+    }
+
+    /// Splits at bytes, for the reason that `replacing` has; without a separator into characters.
+    private mutating func pieces(of text: Text, separatedBy separator: Text) -> Items {
+        var collector = ItemCollector()
+        guard !separator.isEmpty else {
+            for character in texts.string(text) { collector.append(.text(texts.keep(String(character)))) }
+            return collector.items(in: &lists)
+        }
+        var start = 0
+        for place in places(of: separator, in: text) {
+            collector.append(.text(text.part(start..<place)))
+            start = place + separator.range.count
+        }
+        collector.append(.text(text.part(start..<text.range.count)))
+        return collector.items(in: &lists)
+    }
+
+    /// Where a part stands in a text, from left to right, one place not within another.
+    private mutating func places(of part: Text, in text: Text) -> [Int] {
+        guard !part.isEmpty else { return [] }
+        let pool = texts
+        return pool.withBytes(text) { bytes in
+            pool.withBytes(part) { pattern in
+                var places: [Int] = []
+                var position = 0
+                while position + pattern.count <= bytes.count {
+                    guard bytes.has(pattern, at: position) else {
+                        position += 1
+                        continue
+                    }
+                    places.append(position)
+                    position += pattern.count
+                }
+                return places
             }
         }
-        pieces.append(String(decoding: bytes[start...], as: UTF8.self))
-        return pieces
     }
 
-    private static func trimmed(_ text: String) -> String? {
-        // Printing ASCII at both ends, as nearly always: nothing to trim, and no characters to be made out.
-        if let first = text.utf8.first, let last = text.utf8.last, (0x21...0x7E).contains(first),
-            (0x21...0x7E).contains(last)
-        {
-            return text
+    private mutating func trimmed(_ text: Text) -> Text? {
+        // ASCII, as nearly always: a part of the text where it stands, and no characters to be made out.
+        let inner: Range<Int>? = texts.withBytes(text) { bytes in
+            var start = 0
+            var end = bytes.count
+            while start < end, Self.isBlank(bytes[start]) { start += 1 }
+            while start < end, Self.isBlank(bytes[end - 1]) { end -= 1 }
+            guard start < end else { return start..<start }
+            return bytes[start] < 0x80 && bytes[end - 1] < 0x80 ? start..<end : nil
         }
-        let inner = text.drop(while: \.isWhitespace)
-        guard let end = inner.lastIndex(where: { !$0.isWhitespace }) else { return nil }
-        return String(inner[...end])
+        if let inner { return inner.isEmpty ? nil : text.part(inner) }
+        let string = texts.string(text)
+        let rest = string.drop(while: \.isWhitespace)
+        guard let end = rest.lastIndex(where: { !$0.isWhitespace }) else { return nil }
+        return texts.keep(String(rest[...end]))
     }
 
-    private mutating func substring(_ text: String, _ start: Items, _ length: Items) -> String? {
+    private static func isBlank(_ byte: UInt8) -> Bool {
+        byte == 0x20 || (0x09...0x0D).contains(byte)
+    }
+
+    private mutating func substring(_ text: String, _ start: Items, _ length: Items) -> Item? {
         guard case .one(.integer(let start)) = start, start >= 0, start < Int64(text.count) else {
             return nil
         }
         let rest = text.dropFirst(Int(start))
-        guard case .one(.integer(let length)) = length else { return String(rest) }
-        return String(rest.prefix(Int(clamping: max(0, length))))
+        guard case .one(.integer(let length)) = length else { return .text(texts.keep(String(rest))) }
+        return .text(texts.keep(String(rest.prefix(Int(clamping: max(0, length))))))
     }
 
     /// The text filled up on the left to a width of at most 200.
-    private mutating func padded(_ value: String, _ width: Items, _ filler: Items) -> String {
-        guard case .one(.integer(let width)) = width else { return value }
+    private mutating func padded(_ text: Text, _ width: Items, _ filler: Items) -> Text {
+        guard case .one(.integer(let width)) = width else { return text }
+        let value = texts.string(text)
         let missing = min(Int(clamping: width), 200) - value.count
-        guard missing > 0, let fill = (text(of: filler) ?? " ").first else { return value }
-        return String(repeating: fill, count: missing) + value
+        guard missing > 0, let fill = (string(of: filler) ?? " ").first else { return text }
+        return texts.keep(String(repeating: fill, count: missing) + value)
     }
 }

@@ -30,18 +30,20 @@ extension Evaluation {
             return subset(items, function, amount: amount)
         case .join:
             let separator = try value(argument)
-            return joined(items, by: text(of: separator) ?? "")
+            return joined(items, by: text(of: separator))
         default: break
         }
         if let result = whole(function, items) { return result }
         let firstArgument = argument == 0 ? Items.none : try value(argument)
         let secondArgument = second == 0 ? Items.none : try value(second)
         if case .one(let item) = items { return converted(item, by: function, firstArgument, secondArgument) }
-        var results = Items.none
-        for item in items.list {
-            results.append(contentsOf: converted(item, by: function, firstArgument, secondArgument))
+        var collector = ItemCollector()
+        for position in 0..<items.count {
+            let item = item(position, of: items)
+            let results = converted(item, by: function, firstArgument, secondArgument)
+            collector.append(contentsOf: results, in: lists)
         }
-        return results
+        return collector.items(in: &lists)
     }
 
     /// Functions of the collection as a whole that take no argument.
@@ -49,61 +51,92 @@ extension Evaluation {
         switch function {
         case .empty: .one(.boolean(items.isEmpty))
         case .not: .one(.boolean(!Self.isTrue(items)))
-        case .first: Items(items.first)
-        case .last: Items(items.last)
-        case .tail: Items(Array(items.list.dropFirst()))
+        case .first: Items(first(of: items))
+        case .last: Items(last(of: items))
+        case .tail: self.items(list(items).dropFirst())
         case .single: items.count == 1 ? items : Items.none
         case .distinct: distinct(items)
         case .isDistinct: .one(.boolean(distinct(items).count == items.count))
         case .hasValue: .one(.boolean(items.count == 1 && text(of: items) != nil))
         case .isNull:
-            .one(.boolean(items.first.flatMap { element(of: $0) }.map { message.isNull($0) } ?? false))
+            .one(.boolean(isNull(items)))
         case .position: .one(.integer(Int64(focus.position)))
-        case .isNumber: .one(.boolean(text(of: items).map { NumberText.isDecimal($0) } ?? false))
-        case .isDate: .one(.boolean(text(of: items).flatMap { Timestamp($0) } != nil))
+        case .isNumber: .one(.boolean(isNumber(items)))
+        case .isDate: .one(.boolean(isDate(items)))
         default: nil
         }
+    }
+
+    private mutating func isNull(_ items: Items) -> Bool {
+        guard case .element(let element)? = first(of: items) else { return false }
+        return message.isNull(element)
+    }
+
+    private mutating func isNumber(_ items: Items) -> Bool {
+        guard let text = text(of: items) else { return false }
+        return isDecimal(text)
+    }
+
+    private mutating func isDate(_ items: Items) -> Bool {
+        guard let text = text(of: items) else { return false }
+        return texts.withBytes(text) { Timestamp($0) != nil }
     }
 
     private mutating func filtered(_ items: Items, by criterion: Int32) throws(EvaluationStopped) -> Items {
         if case .one(let item) = items {
             return Self.isTrue(try value(criterion, on: item, position: 1)) ? items : .none
         }
-        var kept = Items.none
-        for (index, item) in items.list.enumerated()
-        where Self.isTrue(try value(criterion, on: item, position: index + 1)) {
-            kept.append(item)
+        var collector = ItemCollector()
+        for position in 0..<items.count {
+            let item = item(position, of: items)
+            if Self.isTrue(try value(criterion, on: item, position: position + 1)) { collector.append(item) }
         }
-        return kept
+        return collector.items(in: &lists)
     }
 
     private mutating func selected(_ items: Items, _ projection: Int32) throws(EvaluationStopped) -> Items {
         if case .one(let item) = items { return try value(projection, on: item, position: 1) }
-        var results = Items.none
-        for (index, item) in items.list.enumerated() {
-            results.append(contentsOf: try value(projection, on: item, position: index + 1))
+        var collector = ItemCollector()
+        for position in 0..<items.count {
+            let item = item(position, of: items)
+            let results = try value(projection, on: item, position: position + 1)
+            collector.append(contentsOf: results, in: lists)
         }
-        return results
+        return collector.items(in: &lists)
     }
 
     private mutating func combined(_ items: Items, _ other: Int32) throws(EvaluationStopped) -> Items {
-        var items = items
-        items.append(contentsOf: try value(other))
-        return items
+        let others = try value(other)
+        return joined(items, others)
+    }
+
+    /// Two collections one after the other.
+    mutating func joined(_ items: Items, _ others: Items) -> Items {
+        if items.isEmpty { return others }
+        if others.isEmpty { return items }
+        var collector = ItemCollector()
+        collector.append(contentsOf: items, in: lists)
+        collector.append(contentsOf: others, in: lists)
+        return collector.items(in: &lists)
     }
 
     private mutating func subset(_ items: Items, _ function: Function, amount: Items) -> Items {
         guard case .one(.integer(let amount)) = amount else { return .none }
         let count = Int(clamping: max(0, amount))
-        let list = items.list
-        return Items(Array(function == .skip ? list.dropFirst(count) : list.prefix(count)))
+        let list = list(items)
+        return self.items(function == .skip ? list.dropFirst(count) : list.prefix(count))
     }
 
-    private mutating func joined(_ items: Items, by separator: String) -> Items {
-        var texts: [String] = []
-        for item in items.list {
-            if let text = readableText(of: item, isWhole: false) { texts.append(text) }
+    private mutating func joined(_ items: Items, by separator: Text?) -> Items {
+        var joined: [UInt8] = []
+        var isFirst = true
+        for position in 0..<items.count {
+            let item = item(position, of: items)
+            guard let text = readableText(of: item, isWhole: false) else { continue }
+            if !isFirst, let separator { texts.append(separator, to: &joined) }
+            isFirst = false
+            texts.append(text, to: &joined)
         }
-        return texts.isEmpty ? .none : .one(.text(texts.joined(separator: separator)))
+        return isFirst ? .none : .one(.text(texts.keep(joined)))
     }
 }

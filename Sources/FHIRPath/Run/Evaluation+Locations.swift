@@ -21,11 +21,12 @@ extension Evaluation {
             guard let single = firstSegment(segment, below: climbed(levels), plan.steps) else { return .none }
             return field(at: plan, ofSegment: single)
         }
-        var items = Items.none
+        var collector = ItemCollector()
         for position in selected(segments(segment, at: plan), plan.selection) {
-            items.append(contentsOf: field(at: plan, ofSegment: position))
+            let items = field(at: plan, ofSegment: position)
+            collector.append(contentsOf: items, in: lists)
         }
-        return items
+        return collector.items(in: &lists)
     }
 
     /// A component of the value at hand.
@@ -44,11 +45,11 @@ extension Evaluation {
         case .none: return .none
         case .one(let item): return Items(part(of: item, component, subcomponent))
         case .many(let list):
-            var found: [Item] = []
-            for item in list {
-                if let part = part(of: item, component, subcomponent) { found.append(part) }
+            var collector = ItemCollector()
+            for index in list.range {
+                if let part = part(of: lists[index], component, subcomponent) { collector.append(part) }
             }
-            return Items(found)
+            return collector.items(in: &lists)
         }
     }
 
@@ -74,16 +75,19 @@ extension Evaluation {
         guard plan.field > 0 else { return .one(.element(message.segment(position))) }
         guard let field = message.field(plan.field, ofSegment: position) else { return .none }
         switch plan.repetition {
-        case .first: return Items(inner(message.repetition(1, of: field), plan))
+        case .first:
+            guard plan.component > 0 else { return Items(inner(message.repetition(1, of: field), plan)) }
+            let part = message.component(plan.component, subcomponent: plan.subcomponent, ofField: field)
+            guard let part else { return .none }
+            return .one(.element(part))
         case .number(let number): return Items(inner(message.repetition(Int(number), of: field), plan))
         case .all:
-            let repetitions = message.repetitions(of: field)
-            if repetitions.count == 1 { return Items(inner(repetitions[0], plan)) }
-            var found: [Item] = []
-            for repetition in repetitions {
-                if let item = inner(repetition, plan) { found.append(item) }
+            if let only = message.onlyRepetition(of: field) { return Items(inner(only, plan)) }
+            var collector = ItemCollector()
+            for repetition in message.repetitions(of: field) {
+                if let item = inner(repetition, plan) { collector.append(item) }
             }
-            return Items(found)
+            return collector.items(in: &lists)
         case .last: return Items(inner(message.repetitions(of: field).last, plan))
         case .matching(let index):
             let requirements = program.requirements[Int(index)]
@@ -109,7 +113,7 @@ extension Evaluation {
                 place = part(of: found, requirement.component, requirement.subcomponent)
             }
             var isEqual = requirement.text.isEmpty
-            if let place, let text = text(of: .element(place)) { isEqual = text == requirement.text }
+            if let place, let text = text(of: place) { isEqual = texts.areEqual(text, requirement.text) }
             if isEqual == requirement.isNegated { return false }
         }
         return true
@@ -117,10 +121,11 @@ extension Evaluation {
 
     /// The fields of the segments that `group_by` joined.
     private mutating func joinedFields(_ plan: LocationPlan) -> Items {
-        var items = Items.none
+        var collector = ItemCollector()
         for case .element(let element) in joined[Int(focus.joined)] {
-            items.append(contentsOf: field(at: plan, ofSegment: element.segment))
+            let items = field(at: plan, ofSegment: element.segment)
+            collector.append(contentsOf: items, in: lists)
         }
-        return items
+        return collector.items(in: &lists)
     }
 }

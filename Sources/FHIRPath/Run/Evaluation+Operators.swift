@@ -10,8 +10,9 @@ extension Evaluation {
         _ right: Int32
     ) throws(EvaluationStopped) -> Items {
         if symbol == .union {
-            let all = try joined(left, right)
-            return distinct(all)
+            let first = try value(left)
+            let second = try value(right)
+            return distinct(joined(first, second))
         }
         let leftItems = try value(left)
         if let decided = Self.decided(symbol, Self.isTrue(leftItems)) { return .one(.boolean(decided)) }
@@ -21,14 +22,14 @@ extension Evaluation {
         case .xor: return .one(.boolean(Self.isTrue(leftItems) != Self.isTrue(rightItems)))
         case .equal, .equivalent: return .one(.boolean(areEqual(leftItems, rightItems)))
         case .notEqual, .notEquivalent: return .one(.boolean(!areEqual(leftItems, rightItems)))
-        case .membership: return .one(.boolean(contains(rightItems, leftItems.first)))
-        case .containment: return .one(.boolean(contains(leftItems, rightItems.first)))
-        case .concatenate: return .one(.text((text(of: leftItems) ?? "") + (text(of: rightItems) ?? "")))
+        case .membership: return .one(.boolean(contains(rightItems, first(of: leftItems))))
+        case .containment: return .one(.boolean(contains(leftItems, first(of: rightItems))))
+        case .concatenate: return .one(.text(concatenated(text(of: leftItems), text(of: rightItems))))
         case .less: return ordered(leftItems, rightItems) { $0 < 0 }
         case .lessOrEqual: return ordered(leftItems, rightItems) { $0 <= 0 }
         case .greater: return ordered(leftItems, rightItems) { $0 > 0 }
         case .greaterOrEqual: return ordered(leftItems, rightItems) { $0 >= 0 }
-        default: return Items(arithmetic(symbol, leftItems.first, rightItems.first))
+        default: return Items(arithmetic(symbol, first(of: leftItems), first(of: rightItems)))
         }
     }
 
@@ -42,10 +43,13 @@ extension Evaluation {
         }
     }
 
-    private mutating func joined(_ left: Int32, _ right: Int32) throws(EvaluationStopped) -> Items {
-        var items = try value(left)
-        items.append(contentsOf: try value(right))
-        return items
+    /// Two texts as one; what is absent is empty.
+    private mutating func concatenated(_ left: Text?, _ right: Text?) -> Text {
+        switch (left, right) {
+        case (let left?, let right?): texts.join(left, right)
+        case (let text?, nil), (nil, let text?): text
+        case (nil, nil): texts.keep("")
+        }
     }
 
     mutating func areEqual(_ left: Items, _ right: Items) -> Bool {
@@ -53,12 +57,18 @@ extension Evaluation {
         if case .one(let leftItem) = left, case .one(let rightItem) = right {
             return isEqual(leftItem, rightItem)
         }
-        return zip(left.list, right.list).allSatisfy { isEqual($0, $1) }
+        for position in 0..<left.count
+        where !isEqual(item(position, of: left), item(position, of: right)) { return false }
+        return true
     }
 
     mutating func isEqual(_ left: Item, _ right: Item) -> Bool {
         if case .element(let element) = left, case .text(let constant) = right {
-            return text(of: .element(element)) == constant
+            guard let text = text(of: element) else { return false }
+            return texts.areEqual(text, constant)
+        }
+        if case .integer(let leftNumber) = left, case .integer(let rightNumber) = right {
+            return leftNumber == rightNumber
         }
         if left.isNumber || right.isNumber {
             guard let leftNumber = number(of: left), let rightNumber = number(of: right) else { return false }
@@ -74,12 +84,12 @@ extension Evaluation {
             return leftGroup == rightGroup
         }
         guard let leftText = text(of: left), let rightText = text(of: right) else { return false }
-        return leftText == rightText
+        return texts.areEqual(leftText, rightText)
     }
 
     /// Whether the only item is one of several constants.
     mutating func isOne(_ items: Items, of operands: Operands) -> Items {
-        guard let item = items.first else { return .one(.boolean(false)) }
+        guard let item = first(of: items) else { return .one(.boolean(false)) }
         for index in operands.range where isEqual(item, program.constants[Int(program.operands[index])]) {
             return .one(.boolean(true))
         }
@@ -88,19 +98,22 @@ extension Evaluation {
 
     private mutating func contains(_ items: Items, _ item: Item?) -> Bool {
         guard let item else { return false }
-        for candidate in items.list where isEqual(candidate, item) { return true }
+        for position in 0..<items.count where isEqual(self.item(position, of: items), item) { return true }
         return false
     }
 
     /// Compares as numbers or points in time where either side is one, else as texts.
     private mutating func ordered(_ left: Items, _ right: Items, _ fits: (Int) -> Bool) -> Items {
-        guard let left = left.first, let right = right.first, let order = order(left, right) else {
+        guard let left = first(of: left), let right = first(of: right), let order = order(left, right) else {
             return .one(.boolean(false))
         }
         return .one(.boolean(fits(order)))
     }
 
     private mutating func order(_ left: Item, _ right: Item) -> Int? {
+        if case .integer(let leftNumber) = left, case .integer(let rightNumber) = right {
+            return Self.order(leftNumber, rightNumber)
+        }
         if left.isTemporal || right.isTemporal {
             guard let leftTime = timestamp(of: left), let rightTime = timestamp(of: right) else { return nil }
             return Self.order(leftTime.seconds, rightTime.seconds)
@@ -109,7 +122,7 @@ extension Evaluation {
             return Self.order(leftNumber, rightNumber)
         }
         if left.isNumber || right.isNumber { return nil }
-        guard let leftText = text(of: left), let rightText = text(of: right) else { return nil }
+        guard let leftText = string(of: left), let rightText = string(of: right) else { return nil }
         return Self.order(leftText, rightText)
     }
 
@@ -121,8 +134,13 @@ extension Evaluation {
     mutating func distinct(_ items: Items) -> Items {
         guard case .many(let list) = items else { return items }
         var kept: [Item] = []
-        for item in list where !contains(Items(kept), item) { kept.append(item) }
-        return Items(kept)
+        for index in list.range {
+            let item = lists[index]
+            var isNew = true
+            for other in kept where isEqual(other, item) { isNew = false }
+            if isNew { kept.append(item) }
+        }
+        return self.items(kept)
     }
 
     // MARK: Arithmetic
@@ -133,16 +151,16 @@ extension Evaluation {
         guard let left, let right else { return nil }
         if symbol == .add, !left.isNumber, !right.isNumber {
             guard let leftText = text(of: left), let rightText = text(of: right) else { return nil }
-            return .text(leftText + rightText)
+            return .text(texts.join(leftText, rightText))
         }
         if case .integer(let leftNumber) = left, case .integer(let rightNumber) = right {
-            return Self.arithmetic(symbol, leftNumber, rightNumber)
+            return arithmetic(symbol, leftNumber, rightNumber)
         }
         guard let leftNumber = number(of: left), let rightNumber = number(of: right) else { return nil }
-        return Self.arithmetic(symbol, leftNumber, rightNumber)
+        return arithmetic(symbol, leftNumber, rightNumber)
     }
 
-    private static func arithmetic(_ symbol: Expression.BinaryOperator, _ left: Int64, _ right: Int64)
+    private mutating func arithmetic(_ symbol: Expression.BinaryOperator, _ left: Int64, _ right: Int64)
         -> Item?
     {
         let result: (partialValue: Int64, overflow: Bool)
@@ -157,7 +175,7 @@ extension Evaluation {
         return result.overflow ? nil : .integer(result.partialValue)
     }
 
-    private static func arithmetic(_ symbol: Expression.BinaryOperator, _ left: Decimal, _ right: Decimal)
+    private mutating func arithmetic(_ symbol: Expression.BinaryOperator, _ left: Decimal, _ right: Decimal)
         -> Item?
     {
         let result: Decimal
@@ -177,13 +195,14 @@ extension Evaluation {
             }
         default: return nil
         }
-        return result.isNaN ? nil : .decimal("\(result)")
+        return result.isNaN ? nil : .decimal(texts.keep("\(result)"))
     }
 
     mutating func negated(_ items: Items) -> Items {
-        guard let item = items.first else { return .none }
+        guard let item = first(of: items) else { return .none }
         if case .integer(let value) = item { return .one(.integer(0 &- value)) }
-        return Items(number(of: item).map { .decimal("\(-$0)") })
+        guard let number = number(of: item) else { return .none }
+        return .one(.decimal(texts.keep("\(-number)")))
     }
 }
 

@@ -87,7 +87,7 @@ extension Evaluation {
     // MARK: Groups
 
     mutating func groups(at plan: LocationPlan) -> Items {
-        Items(occurrences(at: plan).map { .group($0) })
+        items(occurrences(at: plan).map { .group($0) })
     }
 
     mutating func climbed(_ levels: Int32) -> GroupTree.Occurrence {

@@ -35,8 +35,8 @@ public struct DeferredCall: Sendable {
     public let function: Int32
     /// What it is called on, and from where.
     public let focus: Focus
-    /// All arguments, of functions called once.
-    public let arguments: [Items]
+    /// All arguments, of functions called once; in the evaluation's `arguments`.
+    let arguments: Range<Int32>
 }
 
 /// A call of a map to a primitive, with everything that its value can depend on.
@@ -51,12 +51,6 @@ struct KnownCall: Hashable {
     func hash(into hasher: inout Hasher) {
         hasher.combine(element.range.lowerBound << 16 ^ Int(function))
     }
-}
-
-/// A question to a pattern.
-private struct MatchedText: Hashable {
-    let pattern: Int32
-    let text: String
 }
 
 /// One run of a program's expressions over one message.
@@ -78,20 +72,24 @@ public struct Evaluation: Sendable, ~Copyable {
     public internal(set) var problems: [EvaluationProblem] = []
     /// The calls that expressions yielded, by number.
     public internal(set) var calls: [DeferredCall] = []
+    /// The bytes behind every text that expressions yield.
+    public internal(set) var texts: TextPool
+    /// The items of every collection of several, one list after the other.
+    var lists: [Item] = []
+    /// The arguments of the calls that wait.
+    var arguments: [Items] = []
     /// The groups or segments joined by `group_by`.
     var joined: [[Item]] = []
     /// Where the expressions look from.
     public var focus: Focus
     /// The rule under way, for problems.
     public var rule: Int32 = -1
-    /// The arguments of the maps under way.
+    /// The arguments of the maps under way, a stack; those of the innermost map begin at the base.
     var parameters: [Items] = []
     var parameterBase = 0
     private var steps = 0
     /// What maps called on one value yielded, because identities ask for the same many times.
     var known: [KnownCall: Items] = [:]
-    /// Which texts matched which patterns: maps ask the same again, and asking costs 2 µs.
-    private var matched: [MatchedText: Bool] = [:]
     /// How many maps called as functions are inside one another.
     var callDepth = 0
 
@@ -102,6 +100,7 @@ public struct Evaluation: Sendable, ~Copyable {
         self.groups = groups
         self.zone = zone
         focus = Focus()
+        texts = TextPool(message: message, program: program)
         known.reserveCapacity(64)
         calls.reserveCapacity(message.segmentCount * 8)
     }
@@ -136,20 +135,24 @@ public struct Evaluation: Sendable, ~Copyable {
         return Int32(joined.count - 1)
     }
 
-    /// Enters a map with its arguments; give the result back to `leave`.
-    public mutating func enter(arguments: [Items]) -> Int {
+    /// Enters the map of a call that waited; give the result back to `leave`.
+    public mutating func enter(_ call: DeferredCall) -> Int {
+        let start = parameters.count
+        for index in call.arguments { parameters.append(arguments[Int(index)]) }
+        return enter(from: start)
+    }
+
+    /// Enters a map whose arguments were put on the stack from a position on.
+    mutating func enter(from start: Int) -> Int {
         let base = parameterBase
-        parameterBase = parameters.count
-        parameters.append(contentsOf: arguments)
+        parameterBase = start
         return base
     }
 
     /// Enters a map of one argument.
     mutating func enter(_ argument: Items) -> Int {
-        let base = parameterBase
-        parameterBase = parameters.count
         parameters.append(argument)
-        return base
+        return enter(from: parameters.count - 1)
     }
 
     /// Leaves a map.
@@ -191,9 +194,12 @@ public struct Evaluation: Sendable, ~Copyable {
             }
             return .none
         case .sequence(let operands):
-            var items = Items.none
-            for index in operands.range { items.append(contentsOf: try value(program.operands[index])) }
-            return items
+            var collector = ItemCollector()
+            for index in operands.range {
+                let items = try value(program.operands[index])
+                collector.append(contentsOf: items, in: lists)
+            }
+            return collector.items(in: &lists)
         case .isOneOf(let source, let operands):
             let items = try value(source)
             return isOne(items, of: operands)
@@ -215,17 +221,18 @@ public struct Evaluation: Sendable, ~Copyable {
 
     private mutating func matches(_ items: Items, _ pattern: Int32) -> Items {
         guard let text = text(of: items) else { return .none }
-        let question = MatchedText(pattern: pattern, text: text)
-        if let known = matched[question] { return .one(.boolean(known)) }
-        let answer = program.patterns[Int(pattern)].matches(text)
-        matched[question] = answer
-        return .one(.boolean(answer))
+        return .one(.boolean(matches(text, program.patterns[Int(pattern)])))
+    }
+
+    private mutating func matches(_ text: Text, _ pattern: Pattern) -> Bool {
+        texts.withBytes(text) { pattern.matches($0) }
     }
 
     private mutating func replacing(_ pattern: Int32, in items: Items, with replacement: Items) -> Items {
-        guard let text = text(of: items) else { return .none }
-        let new = self.text(of: replacement) ?? ""
-        return .one(.text(program.patterns[Int(pattern)].replacing(in: text, with: new)))
+        guard let text = string(of: items) else { return .none }
+        let new = string(of: replacement) ?? ""
+        let replaced = program.patterns[Int(pattern)].replacing(in: Array(text.utf8), with: Array(new.utf8))
+        return .one(.text(texts.keep(replaced)))
     }
 
     /// Evaluates an expression with an item at hand.
@@ -247,5 +254,46 @@ public struct Evaluation: Sendable, ~Copyable {
         case .one(.boolean(let value)): value
         default: true
         }
+    }
+}
+
+// MARK: - Collections
+
+extension Evaluation {
+    /// The first of some items.
+    public mutating func first(of items: Items) -> Item? {
+        switch items {
+        case .none: nil
+        case .one(let item): item
+        case .many(let list): lists[list.range.lowerBound]
+        }
+    }
+
+    /// The last of some items.
+    mutating func last(of items: Items) -> Item? {
+        if case .many(let list) = items { lists[list.range.upperBound - 1] } else { first(of: items) }
+    }
+
+    /// The item at a position, from 0 and below the count.
+    public mutating func item(_ position: Int, of items: Items) -> Item {
+        switch items {
+        case .none: preconditionFailure("nothing has no items")
+        case .one(let item): item
+        case .many(let list): lists[list.range.lowerBound + position]
+        }
+    }
+
+    /// The items one by one.
+    public mutating func list(_ items: Items) -> [Item] {
+        switch items {
+        case .none: []
+        case .one(let item): [item]
+        case .many(let list): Array(lists[list.range])
+        }
+    }
+
+    /// Items as a collection.
+    mutating func items(_ list: some Collection<Item>) -> Items {
+        Items(list, in: &lists)
     }
 }

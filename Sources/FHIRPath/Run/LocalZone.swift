@@ -13,7 +13,10 @@ public struct LocalZone: Sendable {
     /// The rule for one message.
     public init(listener zone: TimeZone, message: Message) {
         self.zone = zone
-        stated = message.field(7, ofSegment: 0).flatMap { Timestamp(message.text($0))?.offset }
+        stated = message.field(7, ofSegment: 0).flatMap { field in
+            let bytes = Array(message.text(field).utf8)
+            return Timestamp(bytes.span)?.offset
+        }
     }
 
     /// The offset of a local time in minutes.

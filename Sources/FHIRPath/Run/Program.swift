@@ -51,17 +51,32 @@ public struct Program: Sendable {
     var code: [Instruction] = [.nothing]
     var operands: [Int32] = []
     var constants: [Item] = []
+    /// The bytes of the texts among them, and of the tables' rows.
+    private(set) var texts: [UInt8] = []
     var locations: [LocationPlan] = []
     var groupSteps: [LocationPlan.Step] = []
     var requirements: [[LocationPlan.Requirement]] = []
     var patterns: [Pattern] = []
     var functions: [FunctionBody] = []
     /// The code tables that `lookup` reads.
-    public internal(set) var tables: [CodeTable]
+    public let tables: [CodeTable]
+    /// What each row of each table says.
+    private(set) var rows: [[TranslatedCode]] = []
 
     /// A program without any expression.
     public init(tables: [CodeTable] = []) {
         self.tables = tables
+        for table in tables {
+            rows.append(
+                table.rows.map { row in
+                    TranslatedCode(
+                        code: text(row.code),
+                        display: row.display.map { text($0) },
+                        system: row.system.map { text($0) }
+                    )
+                }
+            )
+        }
     }
 
     /// What calling a map's function means here.
@@ -94,12 +109,28 @@ public struct Program: Sendable {
         constants.append(item)
         return add(.constant(Int32(constants.count - 1)))
     }
+
+    /// A text that stays the same for every message.
+    public mutating func text(_ text: String) -> Text {
+        texts.append(contentsOf: text.utf8)
+        return Text(.program, texts.count - text.utf8.count..<texts.count)
+    }
+}
+
+/// What a row of a code table says.
+public struct TranslatedCode: Sendable {
+    /// The code.
+    public let code: Text
+    /// Its display text.
+    public let display: Text?
+    /// Its code system.
+    public let system: Text?
 }
 
 extension Program {
     /// An expression that yields a text.
     public mutating func constantText(_ text: String) -> Root {
-        Root(rawValue: constant(.text(text)))
+        Root(rawValue: constant(.text(self.text(text))))
     }
 
     /// An expression that yields nothing.
@@ -131,7 +162,8 @@ extension Program {
 
     /// An expression that compares with a text.
     public mutating func equals(_ root: Root, _ text: String) -> Root {
-        Root(rawValue: add(.binary(.equal, root.rawValue, constant(.text(text)))))
+        let constant = constantText(text).rawValue
+        return Root(rawValue: add(.binary(.equal, root.rawValue, constant)))
     }
 }
 
@@ -176,7 +208,7 @@ struct LocationPlan: Sendable {
         let component: Int
         let subcomponent: Int
         let isNegated: Bool
-        let text: String
+        let text: Text
     }
 
     var start: Start

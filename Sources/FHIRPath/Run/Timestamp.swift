@@ -4,7 +4,7 @@
 // only minutes were sent. An hour without minutes is cut to its date.
 
 /// A DTM, TS, DT or TM value taken apart.
-struct Timestamp: Equatable {
+struct Timestamp: Sendable {
     /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
     var year = 0
     var month: Int?
@@ -12,37 +12,37 @@ struct Timestamp: Equatable {
     var hour: Int?
     var minute: Int?
     var second: Int?
-    /// The digits behind the second's point.
-    var fraction = ""
+    /// The digits behind the second's point: their value, and how many they are.
+    var fraction: (value: Int, digits: Int) = (0, 0)
     /// The sender's offset from UTC in minutes.
     var offset: Int?
 
     /// Reads `YYYY[MM[DD[HH[MM[SS[.S…]]]]]][±ZZZZ]`; `nil` where it is none, or no such day or hour exists.
-    init?(_ text: some StringProtocol) {
-        var digits = DigitReader(text.utf8)
-        guard let year = digits.number(4), year > 0 else { return nil }
+    init?(_ text: Span<UInt8>) {
+        var digits = DigitReader()
+        guard let year = digits.number(4, text), year > 0 else { return nil }
         self.year = year
-        month = digits.number(2)
-        if month != nil { day = digits.number(2) }
-        if day != nil { readTime(&digits) }
-        offset = digits.offset()
-        guard digits.isAtEnd, isSensible else { return nil }
+        month = digits.number(2, text)
+        if month != nil { day = digits.number(2, text) }
+        if day != nil { readTime(&digits, text) }
+        offset = digits.offset(text)
+        guard digits.position == text.count, isSensible else { return nil }
     }
 
     /// Reads a time of day: `HH[MM[SS[.S…]]][±ZZZZ]`.
-    init?(time text: some StringProtocol) {
-        var digits = DigitReader(text.utf8)
+    init?(time text: Span<UInt8>) {
+        var digits = DigitReader()
         year = 1
-        readTime(&digits)
-        offset = digits.offset()
-        guard digits.isAtEnd, hour != nil, isSensible else { return nil }
+        readTime(&digits, text)
+        offset = digits.offset(text)
+        guard digits.position == text.count, hour != nil, isSensible else { return nil }
     }
 
-    private mutating func readTime(_ digits: inout DigitReader) {
-        hour = digits.number(2)
-        if hour != nil { minute = digits.number(2) }
-        if minute != nil { second = digits.number(2) }
-        if second != nil { fraction = digits.fraction() }
+    private mutating func readTime(_ digits: inout DigitReader, _ text: Span<UInt8>) {
+        hour = digits.number(2, text)
+        if hour != nil { minute = digits.number(2, text) }
+        if minute != nil { second = digits.number(2, text) }
+        if second != nil { fraction = digits.fraction(text) }
     }
 
     private var isSensible: Bool {
@@ -60,53 +60,42 @@ struct Timestamp: Equatable {
         }
     }
 
-    /// `YYYY[-MM[-DD]]`.
-    var date: String {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(10)
-        appendDate(to: &bytes)
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
-    /// `HH:MM:SS[.S…]`, or `nil` where no minute was sent.
-    var time: String? {
-        guard minute != nil else { return nil }
-        var bytes: [UInt8] = []
-        appendTime(to: &bytes)
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
-    /// A FHIR dateTime; `zone` gives the offset in minutes where the sender gave none.
-    func dateTime(zone: (Timestamp) -> Int) -> String {
-        guard minute != nil else { return date }
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(25 + fraction.utf8.count)
-        appendDate(to: &bytes)
-        bytes.append(UInt8(ascii: "T"))
-        appendTime(to: &bytes)
-        appendOffset(offset ?? zone(self), to: &bytes)
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
-    private func appendDate(to bytes: inout [UInt8]) {
+    /// Appends `YYYY[-MM[-DD]]`.
+    func appendDate(to bytes: inout [UInt8]) {
         Self.append(year / 100, to: &bytes)
         Self.append(year % 100, to: &bytes)
-        for part in [month, day] {
-            guard let part else { return }
-            bytes.append(UInt8(ascii: "-"))
-            Self.append(part, to: &bytes)
-        }
+        guard let month else { return }
+        bytes.append(UInt8(ascii: "-"))
+        Self.append(month, to: &bytes)
+        guard let day else { return }
+        bytes.append(UInt8(ascii: "-"))
+        Self.append(day, to: &bytes)
     }
 
-    private func appendTime(to bytes: inout [UInt8]) {
+    /// Appends `HH:MM:SS[.S…]`; where no minute was sent a time is not to be written.
+    func appendTime(to bytes: inout [UInt8]) {
         Self.append(hour ?? 0, to: &bytes)
         bytes.append(UInt8(ascii: ":"))
         Self.append(minute ?? 0, to: &bytes)
         bytes.append(UInt8(ascii: ":"))
         Self.append(second ?? 0, to: &bytes)
-        guard !fraction.isEmpty else { return }
+        guard fraction.digits > 0 else { return }
         bytes.append(UInt8(ascii: "."))
-        bytes.append(contentsOf: fraction.utf8)
+        var unit = 1
+        for _ in 1..<fraction.digits { unit *= 10 }
+        for _ in 0..<fraction.digits {
+            bytes.append(UInt8(truncatingIfNeeded: 48 + fraction.value / unit % 10))
+            unit /= 10
+        }
+    }
+
+    /// Appends a FHIR dateTime; `zone` gives the offset in minutes where the sender gave none.
+    func appendDateTime(to bytes: inout [UInt8], zone: (Timestamp) -> Int) {
+        appendDate(to: &bytes)
+        guard minute != nil else { return }
+        bytes.append(UInt8(ascii: "T"))
+        appendTime(to: &bytes)
+        appendOffset(offset ?? zone(self), to: &bytes)
     }
 
     private func appendOffset(_ minutes: Int, to bytes: inout [UInt8]) {
@@ -134,41 +123,44 @@ struct Timestamp: Equatable {
 
 /// Reads fixed runs of digits.
 private struct DigitReader {
-    private let bytes: [UInt8]
-    private var position = 0
-
-    init(_ text: some Sequence<UInt8>) {
-        bytes = Array(text)
-    }
-
-    var isAtEnd: Bool { position == bytes.count }
+    var position = 0
 
     /// The next digits as a number, or `nil` without moving where there are not as many.
-    mutating func number(_ length: Int) -> Int? {
+    mutating func number(_ length: Int, _ bytes: Span<UInt8>) -> Int? {
         guard position + length <= bytes.count else { return nil }
         var value = 0
-        for byte in bytes[position..<position + length] {
-            guard (48...57).contains(byte) else { return nil }
-            value = value * 10 + Int(byte - 48)
+        for index in position..<position + length {
+            guard (48...57).contains(bytes[index]) else { return nil }
+            value = value * 10 + Int(bytes[index] - 48)
         }
         position += length
         return value
     }
 
-    mutating func fraction() -> String {
-        guard position + 1 < bytes.count, bytes[position] == UInt8(ascii: ".") else { return "" }
-        let digits = bytes[(position + 1)...].prefix { (48...57).contains($0) }
-        guard !digits.isEmpty, digits.count <= 9 else { return "" }
-        position += 1 + digits.count
-        return String(decoding: digits, as: UTF8.self)
+    /// The digits after a point, up to `maximumFraction`.
+    mutating func fraction(_ bytes: Span<UInt8>) -> (value: Int, digits: Int) {
+        guard position + 1 < bytes.count, bytes[position] == UInt8(ascii: ".") else { return (0, 0) }
+        var value = 0
+        var end = position + 1
+        while end < bytes.count, (48...57).contains(bytes[end]) {
+            guard end - position <= Self.maximumFraction else { return (0, 0) }
+            value = value * 10 + Int(bytes[end] - 48)
+            end += 1
+        }
+        let digits = end - position - 1
+        if digits > 0 { position = end }
+        return (value, digits)
     }
 
-    mutating func offset() -> Int? {
+    /// Nanoseconds.
+    private static let maximumFraction = 9
+
+    mutating func offset(_ bytes: Span<UInt8>) -> Int? {
         guard position + 5 == bytes.count else { return nil }
         let sign = bytes[position]
         guard sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") else { return nil }
         position += 1
-        guard let hours = number(2), let minutes = number(2), minutes < 60 else {
+        guard let hours = number(2, bytes), let minutes = number(2, bytes), minutes < 60 else {
             position -= 1
             return nil
         }
@@ -178,16 +170,19 @@ private struct DigitReader {
 
 extension Timestamp {
     /// Reads FHIR's form: `2024-01-31T10:00:00+01:00` and what it may be cut to.
-    init?(fhir text: String) {
-        let parts = text.split(separator: "T", maxSplits: 1)
-        guard let date = parts.first else { return nil }
-        var digits = date.replacing("-", with: "")
-        if parts.count == 2 {
-            var time = parts[1].replacing(":", with: "")
-            if time.hasSuffix("Z") { time = time.dropLast() + "+0000" }
-            digits += time
+    init?(fhir text: Span<UInt8>) {
+        var digits: [UInt8] = []
+        var isTime = false
+        for index in text.indices {
+            switch text[index] {
+            case UInt8(ascii: "T") where !isTime: isTime = true
+            case UInt8(ascii: "-") where !isTime, UInt8(ascii: ":") where isTime: break
+            case UInt8(ascii: "Z") where isTime && index == text.count - 1:
+                digits.append(contentsOf: "+0000".utf8)
+            default: digits.append(text[index])
+            }
         }
-        self.init(digits)
+        self.init(digits.span)
     }
 
     /// Seconds since 1970, UTC where there is an offset, else local.

@@ -28,6 +28,8 @@ public enum ExpressionLimits {
     public static let steps = 2_000_000
     /// Items that one collection may hold.
     public static let items = 100_000
-    /// Characters that a regular expression is tried on.
+    /// Bytes that a regular expression is tried on.
     public static let matchedLength = 65_536
+    /// Steps of trying that one match may cost (PCRE2's match limit).
+    static let matchedSteps: UInt32 = 1_000_000
 }

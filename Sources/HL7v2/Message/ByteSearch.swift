@@ -25,6 +25,19 @@ extension [UInt8] {
         return offset
     }
 
+    /// The offset of the first byte equal to any of four, or the range's end; for short ranges.
+    func firstOf(_ a: UInt8, _ b: UInt8, _ c: UInt8, _ d: UInt8, in range: Range<Int>) -> Int {
+        precondition(range.lowerBound >= 0 && range.upperBound <= count)
+        let span = self.span
+        var offset = range.lowerBound
+        while offset < range.upperBound {
+            let byte = span[unchecked: offset]
+            if byte == a || byte == b || byte == c || byte == d { break }
+            offset += 1
+        }
+        return offset
+    }
+
     /// The piece with a number, from 1, of a range split at a byte; `nil` when there is none or it is empty.
     func piece(_ number: Int, of range: Range<Int>, separatedBy delimiter: UInt8) -> Range<Int>? {
         guard number > 0 else { return nil }
@@ -36,5 +49,32 @@ extension [UInt8] {
         }
         let end = first(delimiter, in: start..<range.upperBound)
         return start < end ? start..<end : nil
+    }
+
+    /// The piece with a number, from 1, of what stands in a range before an `end` byte; `nil` when there is none
+    /// or it is empty. In one pass, for short fields.
+    func piece(
+        _ number: Int,
+        of range: Range<Int>,
+        separatedBy delimiter: UInt8,
+        before end: UInt8
+    ) -> Range<Int>? {
+        precondition(range.lowerBound >= 0 && range.upperBound <= count)
+        let span = self.span
+        var remaining = number - 1
+        var start = range.lowerBound
+        var offset = start
+        while offset < range.upperBound {
+            let byte = span[unchecked: offset]
+            if byte == delimiter {
+                if remaining == 0 { break }
+                remaining -= 1
+                start = offset + 1
+            } else if byte == end {
+                break
+            }
+            offset += 1
+        }
+        return remaining == 0 && start < offset ? start..<offset : nil
     }
 }

@@ -47,6 +47,17 @@ extension Message {
         return element.part(number, at: range, level: .repetition)
     }
 
+    /// A field as its only repetition; `nil` where it has several.
+    public func onlyRepetition(of element: Element) -> Element? {
+        guard element.level == .field else { return element }
+        if let delimiter = delimiters.repetition, !isAtomic(element),
+            index.bytes.first(delimiter, in: element.range) < element.range.upperBound
+        {
+            return nil
+        }
+        return element.part(1, at: element.range, level: .repetition)
+    }
+
     /// All repetitions of a field that are not empty, with their positions, in one pass.
     public func repetitions(of element: Element) -> [Element] {
         guard element.level == .field else { return [element] }
@@ -68,6 +79,26 @@ extension Message {
         case .component, .subcomponent: return number == 1 ? element : nil
         }
     }
+
+    /// A component of a field's first repetition, or with a number above 0 one of its subcomponents.
+    ///
+    /// The same as asking for the parts one by one, in one pass over the field; most reading is this.
+    public func component(_ number: Int, subcomponent: Int, ofField field: Element) -> Element? {
+        guard let repetition = delimiters.repetition, number > 0, field.level == .field, !isAtomic(field), field.count <= Self.shortField
+        else { return part(number, subcomponent, of: field) }
+        let range = index.bytes.piece(number, of: field.range, separatedBy: delimiters.component, before: repetition)
+        guard let range else { return nil }
+        let component = field.part(number, at: range, level: .component)
+        return subcomponent == 0 ? component : self.subcomponent(subcomponent, of: component)
+    }
+
+    private func part(_ number: Int, _ subcomponent: Int, of element: Element) -> Element? {
+        guard let component = component(number, of: element) else { return nil }
+        return subcomponent == 0 ? component : self.subcomponent(subcomponent, of: component)
+    }
+
+    /// Longer fields are searched by `memchr`.
+    private static let shortField = 256
 
     /// A subcomponent; of anything larger, that of its first component.
     ///
@@ -123,6 +154,9 @@ extension Message {
 
     private func piece(_ number: Int, of element: Element, at delimiter: UInt8?) -> Range<Int>? {
         guard let delimiter, !isAtomic(element) else { return number == 1 ? element.range : nil }
+        if element.count <= Self.shortField {
+            return index.bytes.piece(number, of: element.range, separatedBy: delimiter, before: delimiter)
+        }
         return index.bytes.piece(number, of: element.range, separatedBy: delimiter)
     }
 

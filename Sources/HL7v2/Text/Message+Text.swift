@@ -42,6 +42,52 @@ extension Message {
         }.joined(separator: "\n")
     }
 
+    /// Where the value that ``text(_:)`` gives lies, if its bytes are its text: ASCII without an escape character.
+    ///
+    /// `nil` where it must be unescaped or decoded; an empty range where there is no value. Most values are read
+    /// this way, and cost no string.
+    public func plainValue(of element: Element) -> Range<Int>? {
+        guard element.level != .segment, !isAtomic(element) else { return nil }
+        if element.count <= Self.shortValue, index.characters.isPlain { return shortPlainValue(of: element) }
+        let range = firstValueRange(of: element)
+        return isPlain(range) ? range : nil
+    }
+
+    /// Longer ones are searched by `memchr`, once for each delimiter.
+    private static let shortValue = 64
+
+    /// The same in one pass, for a message of ASCII.
+    private func shortPlainValue(of element: Element) -> Range<Int>? {
+        let range = element.range
+        // A delimiter that does not end the value, or is not declared, is replaced by one that does; a CR stands
+        // in no element.
+        let last = UInt8(ascii: "\r")
+        let subcomponent = element.level < .subcomponent ? delimiters.subcomponent ?? last : last
+        let component = element.level < .component ? delimiters.component : last
+        let repetition = element.level < .repetition ? delimiters.repetition ?? last : last
+        let end = index.bytes.firstOf(subcomponent, component, repetition, delimiters.escape ?? last, in: range)
+        guard end < range.upperBound, index.bytes[end] == delimiters.escape else { return range.lowerBound..<end }
+        return nil
+    }
+
+    /// Where an element's whole content lies, if that is its text also for people: one repetition of ASCII
+    /// without an escape character.
+    public func plainRange(of element: Element) -> Range<Int>? {
+        guard element.level != .segment, !isAtomic(element), isPlain(element.range) else { return nil }
+        if element.level == .field, let delimiter = delimiters.repetition,
+            index.bytes.first(delimiter, in: element.range) < element.range.upperBound
+        {
+            return nil
+        }
+        return element.range
+    }
+
+    private func isPlain(_ range: Range<Int>) -> Bool {
+        if let escape = delimiters.escape, index.bytes.first(escape, in: range) < range.upperBound { return false }
+        if index.characters.isPlain { return true }
+        return index.bytes[range].allSatisfy { $0 < 0x80 }
+    }
+
     private func unescaped(_ range: Range<Int>) -> String {
         let bytes = index.bytes[range]
         guard let escape = delimiters.escape, index.bytes.first(escape, in: range) < range.upperBound else {

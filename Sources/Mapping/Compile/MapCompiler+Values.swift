@@ -207,7 +207,7 @@ extension MapCompiler {
             return 0
         }
         guard let slot = slot(for: place, as: type) else { return 0 }
-        plan.texts.append(text)
+        plan.texts.append(compiler.program.text(text))
         return add(.constant(text: Int32(plan.texts.count - 1), slot: slot))
     }
 
@@ -232,7 +232,7 @@ extension MapCompiler {
             keys.removeLast()
         }
         keys.removeLast()
-        let labels = append(entries.map(\.key), to: \.texts)
+        let labels = append(entries.map { compiler.program.text($0.key) }, to: \.texts)
         let otherwise = nodes.otherwise.map { candidates($0, for: place, scope) } ?? 0
         plan.switches.append(
             Plan.Switch(subject: root, labels: labels, values: list(values), otherwise: otherwise)

@@ -28,11 +28,19 @@ extension MapRun {
         let outer = evaluation.focus
         defer { evaluation.focus = outer }
         var wanted: [(item: Item, position: Int)] = []
-        for (index, item) in items.list.enumerated() {
+        for index in 0..<items.count {
+            let item = evaluation.item(index, of: items)
             evaluation.focus = outer.on(item, position: index + 1)
             evaluation.rule = block.origin
             if let condition = block.condition, try !evaluation.holds(condition) { continue }
             wanted.append((item, index + 1))
+        }
+        if block.groupBy.isEmpty {
+            for (item, position) in wanted {
+                evaluation.focus = outer.on(item, position: position)
+                try run(block.body)
+            }
+            return
         }
         for group in try grouped(wanted, block.groupBy, outer) {
             evaluation.focus = outer.on(group[0].item, position: group[0].position)
@@ -47,15 +55,15 @@ extension MapRun {
         _ keys: Plan.Run,
         _ outer: Focus
     ) throws(EvaluationStopped) -> [[(item: Item, position: Int)]] {
-        guard !keys.isEmpty else { return items.map { [$0] } }
         var groups: [[(item: Item, position: Int)]] = []
-        var last: [String]?
+        var last: [UInt8]?
         for entry in items {
             evaluation.focus = outer.on(entry.item, position: entry.position)
-            var key: [String] = []
+            var key: [UInt8] = []
             for root in keys {
                 let items = try evaluation.evaluate(plan.roots[Int(root)])
-                key.append(joinedText(items))
+                evaluation.appendJoinedText(items, to: &key)
+                key.append(Self.partEnd)
             }
             if key == last {
                 groups[groups.count - 1].append(entry)
@@ -65,20 +73,6 @@ extension MapRun {
             last = key
         }
         return groups
-    }
-
-    mutating func joinedText(_ items: Items) -> String {
-        switch items {
-        case .none: return ""
-        case .one(let item): return evaluation.text(of: item) ?? ""
-        case .many(let list):
-            var text = ""
-            for item in list {
-                if !text.isEmpty { text += "~" }
-                text += evaluation.text(of: item) ?? ""
-            }
-            return text
-        }
     }
 
     private mutating func run(_ body: Plan.Block.Body) throws(EvaluationStopped) {
@@ -101,7 +95,8 @@ extension MapRun {
         var present: [(use: Plan.Use, item: Item)] = []
         for index in uses {
             let use = plan.uses[Int(index)]
-            guard let item = try evaluation.evaluate(use.on).first else { continue }
+            let items = try evaluation.evaluate(use.on)
+            guard let item = evaluation.first(of: items) else { continue }
             if try isWilling(use.function, on: item) { present.append((use, item)) }
         }
         if !uses.isEmpty, present.isEmpty { return }
@@ -132,7 +127,7 @@ extension MapRun {
         guard function.emission >= 0, case .rules(let rules) = function.kind else { return nil }
         let outer = evaluation.focus
         evaluation.focus = call.focus
-        let base = evaluation.enter(arguments: call.arguments)
+        let base = evaluation.enter(call)
         defer {
             evaluation.leave(base)
             evaluation.focus = outer
@@ -156,10 +151,12 @@ extension MapRun {
         segment: Int32
     ) throws(EvaluationStopped) -> (resource: Int32, isNew: Bool) {
         let emission = plan.emissions[Int(number)]
-        let identity = try identity(of: emission) ?? position(segment, emission.origin)
-        var id = id(of: number, identity)
+        var bytes = try identity(of: emission) ?? position(segment, emission.origin)
+        var identity = self.number(of: Identity(type: emission.type, bytes: bytes), emission)
+        let length = bytes.count
         var repeated = 1
-        while let known = byID[id] {
+        while identities[Int(identity)].resource >= 0 {
+            let known = identities[Int(identity)].resource
             let isSame =
                 emission.write != .update || segment < 0 || areEqual(segment, resources[Int(known)].segment)
             if isSame { return (known, false) }
@@ -169,22 +166,33 @@ extension MapRun {
                 report(reason, isError: false, origin: emission.origin, segment: segment)
             }
             repeated += 1
-            id = StableIdentifier.uuid(type: emission.typeName, identity: "\(identity)\u{1E}\(repeated)")
+            bytes.removeSubrange(length...)
+            bytes.append(contentsOf: "\u{1E}\(repeated)".utf8)
+            identity = self.number(of: Identity(type: emission.type, bytes: bytes), emission)
         }
-        let node = builder.resource(emission.type)
+        let id = identities[Int(identity)].id
         resources.append(
-            Resource(emission: number, node: node, id: id, fullURL: "urn:uuid:" + id, segment: segment)
+            Resource(
+                emission: number,
+                node: builder.resource(emission.type),
+                identity: identity,
+                id: id,
+                fullURL: "urn:uuid:" + id,
+                segment: segment
+            )
         )
-        byID[id] = Int32(resources.count - 1)
+        identities[Int(identity)].resource = Int32(resources.count - 1)
         return (Int32(resources.count - 1), true)
     }
 
-    private mutating func id(of number: Int32, _ text: String) -> String {
-        let identity = Identity(emission: number, text: text)
-        if let known = ids[identity] { return known }
-        let id = StableIdentifier.uuid(type: plan.emissions[Int(number)].typeName, identity: text)
-        ids[identity] = id
-        return id
+    /// The number of an identity, whose id is made when it is new.
+    private mutating func number(of identity: Identity, _ emission: Plan.Emission) -> Int32 {
+        if let known = identityNumbers[identity] { return known }
+        let id = StableIdentifier.uuid(type: emission.typeName, identity: identity.bytes)
+        let number = Int32(identities.count)
+        identities.append(Identified(id: id, resource: -1))
+        identityNumbers[identity] = number
+        return number
     }
 
     private mutating func close(_ number: Int32) {
@@ -201,36 +209,43 @@ extension MapRun {
     }
 
     private mutating func drop(_ number: Int32, checks checked: Int, pending waiting: Int) {
-        byID[resources[Int(number)].id] = nil
+        identities[Int(resources[Int(number)].identity)].resource = -1
         resources[Int(number)].isDropped = true
         checks.removeSubrange(checked...)
         pending.removeSubrange(waiting...)
     }
 
     /// The parts of an identity with their places kept; `nil` where the message gives none of them.
-    private mutating func identity(of emission: Plan.Emission) throws(EvaluationStopped) -> String? {
-        var text = ""
+    private mutating func identity(of emission: Plan.Emission) throws(EvaluationStopped) -> [UInt8]? {
+        var identity: [UInt8] = []
+        identity.reserveCapacity(Self.usualIdentity)
         var isFound = false
         for index in emission.identity {
             let root = plan.roots[Int(index)]
             let items = try evaluation.evaluate(root)
-            let part = joinedText(items)
-            if !part.isEmpty, !plan.program.isConstant(root) { isFound = true }
-            text += part
-            text += "\u{1F}"
+            let start = identity.count
+            evaluation.appendJoinedText(items, to: &identity)
+            if identity.count > start, !plan.program.isConstant(root) { isFound = true }
+            identity.append(Self.partEnd)
         }
-        return isFound ? text : nil
+        return isFound ? identity : nil
     }
 
+    /// Bytes that most identities fit in.
+    private static let usualIdentity = 128
+    /// ASCII's unit separator, which no message's value holds unescaped.
+    private static let partEnd: UInt8 = 0x1F
+
     /// What stands in for an identity: sender, control id, rule, and place in the message.
-    private mutating func position(_ segment: Int32, _ origin: Int32) -> String {
+    private mutating func position(_ segment: Int32, _ origin: Int32) -> [UInt8] {
         let message = evaluation.message
         let header = message.header
         let focus = evaluation.focus
         var place = "\(segment)/\(focus.group.index)/\(focus.position)"
         if case .element(let element) = focus.item { place += "/\(element.range.lowerBound)" }
-        return [header.sendingFacility, header.sendingApplication, header.controlID, "\(origin)", place]
+        let text = [header.sendingFacility, header.sendingApplication, header.controlID, "\(origin)", place]
             .joined(separator: "\u{1F}")
+        return Array(text.utf8)
     }
 
     /// Whether two segments say the same, their set ids aside.

@@ -90,7 +90,7 @@ extension MapRun {
             guard let system = text(of: members.system, in: identifier),
                 let value = text(of: members.value, in: identifier)
             else { continue }
-            return "identifier=\(Self.escaped(system))|\(Self.escaped(value))"
+            return "identifier=" + Self.escaped(system) + "|" + Self.escaped(value)
         }
         return nil
     }
@@ -101,18 +101,25 @@ extension MapRun {
 
     /// Percent-encodes what must not stand in a query's value (RFC 3986 §3.4).
     private static func escaped(_ text: String) -> String {
+        if text.utf8.allSatisfy(isUnreserved) { return text }
         var result: [UInt8] = []
         result.reserveCapacity(text.utf8.count)
         for byte in text.utf8 {
-            switch byte {
-            case 48...57, 65...90, 97...122, 45, 46, 95, 126, 47, 58:
+            if isUnreserved(byte) {
                 result.append(byte)
-            default:
+            } else {
                 let digits = String(byte, radix: 16, uppercase: true)
                 result.append(contentsOf: (digits.utf8.count == 1 ? "%0\(digits)" : "%\(digits)").utf8)
             }
         }
         return String(decoding: result, as: UTF8.self)
+    }
+
+    private static func isUnreserved(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 48...57, 65...90, 97...122, 45, 46, 95, 126, 47, 58: true
+        default: false
+        }
     }
 
     // MARK: Checks

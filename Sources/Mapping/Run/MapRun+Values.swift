@@ -41,8 +41,9 @@ extension MapRun {
     /// The value that a switch chooses.
     private mutating func chosen(_ choice: Plan.Switch) throws(EvaluationStopped) -> Int32 {
         let items = try evaluation.evaluate(choice.subject)
-        let text = joinedText(items)
-        for (label, value) in zip(choice.labels, choice.values) where plan.texts[Int(label)] == text {
+        let text = evaluation.joinedText(items)
+        for (label, value) in zip(choice.labels, choice.values)
+        where evaluation.texts.isEqual(plan.texts[Int(label)], to: text) {
             return plan.lists[Int(value)]
         }
         return choice.otherwise
@@ -79,7 +80,9 @@ extension MapRun {
         let outer = evaluation.focus
         defer { evaluation.focus = outer }
         var written = Written.nothing
-        for (index, item) in try evaluation.evaluate(source).list.enumerated() {
+        let items = try evaluation.evaluate(source)
+        for index in 0..<items.count {
+            let item = evaluation.item(index, of: items)
             evaluation.focus = outer.on(item, position: index + 1)
             if let condition, try !evaluation.holds(condition) { continue }
             written = max(written, try write(value, of: rule, to: parent))
@@ -106,7 +109,8 @@ extension MapRun {
         let outer = evaluation.focus
         defer { evaluation.focus = outer }
         var written = Written.nothing
-        for (index, item) in items.list.enumerated() {
+        for index in 0..<items.count {
+            let item = evaluation.item(index, of: items)
             evaluation.focus = outer.on(item, position: index + 1)
             if let condition = nested.condition, try !evaluation.holds(condition) { continue }
             written = max(written, try writeElement(nested, to: parent))
@@ -128,7 +132,8 @@ extension MapRun {
         var isUsed = nested.uses.isEmpty
         for number in nested.uses {
             let use = plan.uses[Int(number)]
-            guard let item = try evaluation.evaluate(use.on).first else { continue }
+            let items = try evaluation.evaluate(use.on)
+            guard let item = evaluation.first(of: items) else { continue }
             guard try isWilling(use.function, on: item) else { continue }
             isUsed = true
             written = max(written, try run(use.function, on: item, into: node))
@@ -163,17 +168,13 @@ extension MapRun {
         _ number: Int32,
         to parent: TreeBuilder.Node
     ) throws(EvaluationStopped) -> Bool {
-        switch items {
-        case .none: return false
-        case .one(let item): return try write(item, slot, number, to: parent)
-        case .many(let list):
-            var written = false
-            for item in list {
-                if try write(item, slot, number, to: parent) { written = true }
-                if written, !slot.isRepeating { break }
-            }
-            return written
+        if case .one(let item) = items { return try write(item, slot, number, to: parent) }
+        var written = false
+        for index in 0..<items.count {
+            if try write(evaluation.item(index, of: items), slot, number, to: parent) { written = true }
+            if written, !slot.isRepeating { break }
         }
+        return written
     }
 
     private mutating func write(
@@ -202,7 +203,7 @@ extension MapRun {
 
     /// Writes a text; one that is not of the format is left out and reported.
     mutating func writeText(
-        _ text: String,
+        _ text: Text,
         _ slot: Plan.Slot,
         to parent: TreeBuilder.Node,
         from item: Item?
@@ -210,9 +211,9 @@ extension MapRun {
         guard !text.isEmpty else { return false }
         do {
             if !slot.isRepeating, let node = builder.existing(slot.member, in: parent) {
-                try builder.setText(text, of: node)
+                try evaluation.texts.replace(text, of: node, in: &builder)
             } else {
-                try builder.primitive(slot.member, text, in: parent)
+                try evaluation.texts.write(text, as: slot.member, in: parent, of: &builder)
             }
             return true
         } catch {
@@ -230,12 +231,16 @@ extension MapRun {
         _ members: Plan.CodingMembers,
         into coding: TreeBuilder.Node
     ) -> Bool {
-        let row = evaluation.row(of: item)
+        let row = evaluation.translatedCode(of: item)
         guard let code = row?.code ?? evaluation.text(of: item) else { return false }
         do {
-            try builder.primitive(members.code, code, in: coding)
-            if let system = row?.system { try builder.primitive(members.system, system, in: coding) }
-            if let display = row?.display { try builder.primitive(members.display, display, in: coding) }
+            try evaluation.texts.write(code, as: members.code, in: coding, of: &builder)
+            if let system = row?.system {
+                try evaluation.texts.write(system, as: members.system, in: coding, of: &builder)
+            }
+            if let display = row?.display {
+                try evaluation.texts.write(display, as: members.display, in: coding, of: &builder)
+            }
             return true
         } catch {
             evaluation.report(.malformed("code"), at: nil)
@@ -261,7 +266,7 @@ extension MapRun {
             let waiting = pending.count
             let outer = evaluation.focus
             evaluation.focus = call.focus
-            let base = evaluation.enter(arguments: call.arguments)
+            let base = evaluation.enter(call)
             let node = builder.append(slot.member, to: parent)
             let written = try runRules(of: call.function, into: node)
             evaluation.leave(base)

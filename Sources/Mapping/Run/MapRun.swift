@@ -19,6 +19,8 @@ struct MapRun: ~Copyable {
     struct Resource {
         let emission: Int32
         let node: TreeBuilder.Node
+        /// In `identities`.
+        let identity: Int32
         let id: String
         /// `urn:uuid:` and the id, as everything refers to it.
         let fullURL: String
@@ -29,8 +31,14 @@ struct MapRun: ~Copyable {
 
     /// What an id is made from.
     struct Identity: Hashable {
-        let emission: Int32
-        let text: String
+        let type: TypeID
+        let bytes: [UInt8]
+    }
+
+    /// The id of an identity, and the resource that has it now, or -1.
+    struct Identified {
+        let id: String
+        var resource: Int32
     }
 
     /// An occurrence of an `emit` list.
@@ -77,9 +85,10 @@ struct MapRun: ~Copyable {
     var frames: [Frame] = []
     var frame: Int32 = 0
     var resources: [Resource] = []
-    var byID: [String: Int32] = [:]
     /// The ids made so far: a message names the same people many times, and a digest costs 1 µs.
-    var ids: [Identity: String] = [:]
+    var identities: [Identified] = []
+    /// Their numbers.
+    var identityNumbers: [Identity: Int32] = [:]
     var pending: [PendingReference] = []
     var checks: [Check] = []
     var problems: [RunProblem] = []
@@ -99,6 +108,7 @@ struct MapRun: ~Copyable {
         // A laboratory result becomes 8 times its size, in a node for every 4 bytes; a document does not.
         let size = min(message.bytes.count, 8192)
         builder.reserve(nodes: size / 4, bytes: size * 8)
+        identityNumbers.reserveCapacity(message.segmentCount * 2)
     }
 
     // MARK: Rules
@@ -121,10 +131,9 @@ struct MapRun: ~Copyable {
     }
 
     private mutating func isOccupied(_ rule: Plan.Rule, in parent: TreeBuilder.Node) -> Bool {
-        for candidate in rule.candidates {
-            if builder.isSet(plan.members[Int(candidate)], in: parent) { return true }
-        }
-        return false
+        guard let first = rule.candidates.first, let last = rule.candidates.last else { return false }
+        // The types of a choice follow one another.
+        return builder.isSet(from: plan.members[Int(first)], through: plan.members[Int(last)], in: parent)
     }
 
     /// Whether a map's condition holds for an item.

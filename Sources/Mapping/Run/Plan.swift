@@ -23,7 +23,8 @@ struct Plan: Sendable {
     /// Lists of values, by number.
     var lists: [Int32] = []
     var roots: [Root] = []
-    var texts: [String] = []
+    /// Constants, and the labels of switches; their bytes are the program's.
+    var texts: [Text] = []
     /// Where each rule stands.
     var origins: [SourceLocation] = []
     /// Elements that a type requires, by the type's number here.

@@ -8,27 +8,37 @@ import Crypto
 /// Makes ids from identities.
 enum StableIdentifier {
     /// The UUID of an identity, in lower case.
-    static func uuid(type: String, identity: String) -> String {
-        var bytes = Array(type.utf8)
+    static func uuid(type: String, identity: [UInt8]) -> String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(type.utf8.count + 1 + identity.count)
+        bytes.append(contentsOf: type.utf8)
         bytes.append(0)
-        bytes.append(contentsOf: identity.utf8)
-        var digest = Array(SHA256.hash(data: bytes))
-        digest[6] = digest[6] & 0x0F | 0x80
-        digest[8] = digest[8] & 0x3F | 0x80
-        return text(of: digest)
+        bytes.append(contentsOf: identity)
+        return SHA256.hash(data: bytes).withUnsafeBytes { text(of: $0) }
     }
 
-    private static let digits = Array("0123456789abcdef".utf8)
-
-    private static func text(of digest: [UInt8]) -> String {
-        var text: [UInt8] = []
-        text.reserveCapacity(36)
-        for index in 0..<16 {
-            let byte = digest[index]
-            if index == 4 || index == 6 || index == 8 || index == 10 { text.append(UInt8(ascii: "-")) }
-            text.append(digits[Int(byte >> 4)])
-            text.append(digits[Int(byte & 15)])
+    /// Unsafe memory: a string of exactly 36 bytes of ASCII is written where it lies; taking the digest and the
+    /// text apart as collections cost more than the digest itself.
+    private static func text(of digest: UnsafeRawBufferPointer) -> String {
+        String(unsafeUninitializedCapacity: 36) { text in
+            var position = 0
+            for index in 0..<16 {
+                if index == 4 || index == 6 || index == 8 || index == 10 {
+                    text[position] = UInt8(ascii: "-")
+                    position += 1
+                }
+                var byte = digest[index]
+                if index == 6 { byte = byte & 0x0F | 0x80 }
+                if index == 8 { byte = byte & 0x3F | 0x80 }
+                text[position] = digit(byte >> 4)
+                text[position + 1] = digit(byte & 15)
+                position += 2
+            }
+            return position
         }
-        return String(decoding: text, as: UTF8.self)
+    }
+
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
     }
 }
