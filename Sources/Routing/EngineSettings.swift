@@ -16,8 +16,8 @@ public struct EngineSettings: Sendable {
     public var retention: Duration = .seconds(30 * 86400)
     /// The zone of timestamps that carry no offset.
     public var timeZone = "UTC"
-    /// Threads that read sockets, parse and map.
-    public var eventLoops = 1
+    /// Threads of each listener that read sockets, parse and map; `nil` for one a core, up to four.
+    public var eventLoops: Int?
 
     /// The defaults.
     public init() {}

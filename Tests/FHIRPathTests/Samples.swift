@@ -51,7 +51,10 @@ func texts(
     )
     guard let compiled else { throw Failure(problems: diagnostics.items.map(\.description)) }
     var evaluation = compiled.evaluation(of: try Samples.message(text), zone: .gmt)
-    return try evaluation.evaluate(compiled.root).list.map { evaluation.text(of: $0) ?? "(no text)" }
+    let items = try evaluation.evaluate(compiled.root)
+    var texts: [String] = []
+    for item in evaluation.list(items) { texts.append(evaluation.string(of: item) ?? "(no text)") }
+    return texts
 }
 
 /// What was wrong with an expression.

@@ -37,12 +37,14 @@ struct AcceptQueueTests {
         )
     }
 
+    /// The next insert, after whatever is gathered for it.
     private func insert(_ queue: inout AcceptQueue) throws -> AcceptBatch {
         var step = queue.nextStep(now: 0)
         if case .makeDay(let day) = step {
             _ = queue.madeDay(day, nil, now: 0)
             step = queue.nextStep(now: 0)
         }
+        if case .wait(let milliseconds) = step { step = queue.nextStep(now: Int64(milliseconds)) }
         guard case .insert(let batch) = step else { throw Unexpected() }
         return batch
     }
@@ -56,7 +58,7 @@ struct AcceptQueueTests {
     @Test(arguments: [1, 512, 513, 1_024, 1_025])
     func `batches are capped by rows`(rows: Int) throws {
         var queue = queue()
-        for _ in 0..<rows { #expect(queue.append(message(), now: now) == .taken) }
+        for _ in 0..<rows { #expect(queue.append(message(), now: now).isTaken) }
         var left = rows
         while left > 0 {
             let batch = try insert(&queue)
@@ -72,7 +74,7 @@ struct AcceptQueueTests {
         var limits = StoreLimits()
         limits.batchBytes = 100
         var queue = queue(limits)
-        for bytes in [50, 50, 1, 500, 1] { #expect(queue.append(message(bytes: bytes), now: now) == .taken) }
+        for bytes in [50, 50, 1, 500, 1] { #expect(queue.append(message(bytes: bytes), now: now).isTaken) }
         var sizes: [[Int]] = []
         while !queue.isEmpty {
             sizes.append(try insert(&queue).messages.map(\.message.payload.count))
@@ -86,12 +88,51 @@ struct AcceptQueueTests {
         limits.batchRows = 5
         limits.waitingRows = 10
         var queue = queue(limits)
-        for _ in 0..<10 { #expect(queue.append(message(), now: now) == .taken) }
+        for _ in 0..<10 { #expect(queue.append(message(), now: now).isTaken) }
         #expect(queue.append(message(), now: now) == .full)
         _ = try insert(&queue)
         let effects = queue.inserted(nil, now: 0)
         #expect(effects.contains { if case .roomAgain = $0 { true } else { false } })
-        #expect(queue.append(message(), now: now) == .taken)
+        #expect(queue.append(message(), now: now).isTaken)
+    }
+
+    @Test func `a sender that is alone waits for nobody`() throws {
+        var queue = queue()
+        for _ in 0..<3 {
+            #expect(queue.append(message(), now: now) == .taken(wakes: true))
+            #expect(try insert(&queue).messages.count == 1)
+            _ = queue.inserted(nil, now: 0)
+        }
+    }
+
+    @Test func `among several senders a few messages wait a moment for others`() throws {
+        var queue = queue()
+        _ = queue.append(message(), now: now)
+        _ = try insert(&queue)
+        // While an insert is under way nobody is woken: its end is a look at the queue.
+        #expect(queue.append(message(), now: now) == .taken(wakes: false))
+        _ = queue.inserted(nil, now: 100)
+        guard case .wait(milliseconds: 2) = queue.nextStep(now: 100) else { throw Unexpected() }
+        guard case .wait(milliseconds: 1) = queue.nextStep(now: 101) else { throw Unexpected() }
+        #expect(queue.append(message(), now: now) == .taken(wakes: false))
+        guard case .insert(let batch) = queue.nextStep(now: 102) else { throw Unexpected() }
+        #expect(batch.messages.count == 2)
+        // The insert went alone, so the next one does not wait.
+        _ = queue.inserted(nil, now: 103)
+        #expect(queue.append(message(), now: now) == .taken(wakes: true))
+        #expect(try insert(&queue).messages.count == 1)
+    }
+
+    @Test func `enough messages are written at once, and wake`() throws {
+        var queue = queue()
+        _ = queue.append(message(), now: now)
+        _ = try insert(&queue)
+        _ = queue.append(message(), now: now)
+        _ = queue.inserted(nil, now: 100)
+        guard case .wait = queue.nextStep(now: 100) else { throw Unexpected() }
+        for _ in 2..<8 { #expect(queue.append(message(), now: now) == .taken(wakes: false)) }
+        #expect(queue.append(message(), now: now) == .taken(wakes: true))
+        #expect(try insert(&queue).messages.count == 8)
     }
 
     @Test(arguments: ["53100", "53200", "53300", "58030", "40001", "25006"] as [SQLState])
@@ -138,7 +179,7 @@ struct AcceptQueueTests {
         _ = queue.inserted(DatabaseError(kind: .connection(sent: true), activity: "accept"), now: 0)
         _ = queue.disconnected(now: 0)
         #expect(queue.settledEpochs == nil)
-        #expect(queue.append(message(), now: now) == .taken)
+        #expect(queue.append(message(), now: now).isTaken)
         _ = queue.connected()
         guard case .regain([feed]) = queue.nextStep(now: 0) else { throw Unexpected() }
         // The server has not noticed yet that the old session is gone.

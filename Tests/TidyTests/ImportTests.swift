@@ -12,7 +12,7 @@ struct ImportTests {
         "HL7v2": pure,
         "FHIR": pure,
         "LocatedYAML": pure.union(["Yams"]),
-        "FHIRPath": pure.union(["HL7v2", "FHIR", "LocatedYAML"]),
+        "FHIRPath": pure.union(["HL7v2", "FHIR", "LocatedYAML", "CLibPCRE2"]),
         "Mapping": pure.union(["HL7v2", "FHIR", "FHIRPath", "LocatedYAML", "Crypto"]),
         "Routing": pure.union(["HL7v2", "FHIR", "FHIRPath", "LocatedYAML", "Mapping"]),
         "PostgreSQL": io.union(["CLibPQ"]),

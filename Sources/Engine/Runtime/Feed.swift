@@ -4,6 +4,7 @@
 // claimed again when that one ends.
 
 import Delivery
+import Foundation
 import Listeners
 import Logging
 import MLLP
@@ -35,6 +36,8 @@ final class Feed: Sendable {
     let receiver: MLLPListener
     private let gate: ReadingGate
     private let eventLoops: Int
+    /// A site may have dozens of listeners; few of them need more than this.
+    private static let usualEventLoops = 4
     private let logger: Logger
     private let current: Mutex<(state: State, server: MLLPServer?)> = Mutex((.standby, nil))
     private let lost = Signal()
@@ -51,7 +54,9 @@ final class Feed: Sendable {
         self.listener = listener
         self.id = id
         self.logger = logger
-        eventLoops = runtime.site.settings.eventLoops
+        eventLoops =
+            runtime.site.settings.eventLoops
+            ?? min(ProcessInfo.processInfo.activeProcessorCount, Self.usualEventLoops)
         gate = ReadingGate()
         let intake = runtime.intake(of: listener.name) ?? Intake(site: runtime.site, listener: listener)
         receiver = MLLPListener(

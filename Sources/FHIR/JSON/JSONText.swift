@@ -13,6 +13,11 @@ enum JSONText {
             if needsEscape(word) { return false }
             index += 8
         }
+        if index < range.upperBound, range.count >= 8 {
+            // The last eight, some of which were looked at already.
+            let last = range.upperBound - 8
+            return !needsEscape(raw.unsafeLoadUnaligned(fromUncheckedByteOffset: last, as: UInt64.self))
+        }
         while index < range.upperBound {
             if needsEscape(bytes[index]) { return false }
             index += 1

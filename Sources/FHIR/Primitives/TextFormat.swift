@@ -32,6 +32,11 @@ enum TextFormat {
             if hasSpace(word) { return false }
             index += 8
         }
+        if index < range.upperBound, range.count >= 8 {
+            // The last eight, some of which were looked at already.
+            let last = range.upperBound - 8
+            return !hasSpace(raw.unsafeLoadUnaligned(fromUncheckedByteOffset: last, as: UInt64.self))
+        }
         while index < range.upperBound {
             if bytes[index] <= 0x20 { return false }
             index += 1

@@ -18,8 +18,16 @@ extension TreeBuilder {
         nodes.append(record.content)
         var child = record.firstChild
         while child != Record.none {
-            copy(Node(Int(child)), to: &nodes)
-            child = records[Int(child)].next
+            let position = Int(child)
+            if records[position].firstChild == Record.none, records[position].content.hasText {
+                // Most nodes: a value and nothing below.
+                var leaf = records[position].content
+                leaf.end = UInt32(truncatingIfNeeded: nodes.count + 1)
+                nodes.append(leaf)
+            } else {
+                copy(Node(position), to: &nodes)
+            }
+            child = records[position].next
         }
         let isEmpty = nodes.count == position + 1 && !record.content.hasText
         if isEmpty, position > 0, !definitions.isResource(record.content.type) {

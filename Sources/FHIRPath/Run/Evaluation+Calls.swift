@@ -147,7 +147,8 @@ extension Evaluation {
     }
 
     /// Whether a map with arguments, those on the stack from a position on, has any value and is willing.
-    private mutating func isWorthCalling(_ function: Int32, from start: Int) throws(EvaluationStopped) -> Bool {
+    private mutating func isWorthCalling(_ function: Int32, from start: Int) throws(EvaluationStopped) -> Bool
+    {
         if start < parameters.count, parameters[start...].allSatisfy(\.isEmpty) { return false }
         guard let condition = program.functions[Int(function)].guardRoot else { return true }
         let outer = parameterBase

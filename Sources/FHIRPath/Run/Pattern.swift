@@ -19,7 +19,14 @@ final class Pattern: @unchecked Sendable {
         var failure: Int32 = 0
         var offset = 0
         let bytes = Array(text.utf8)
-        let code = pcre2_compile_8(bytes, bytes.count, UInt32(PCRE2_UTF | PCRE2_DOTALL), &failure, &offset, nil)
+        let code = pcre2_compile_8(
+            bytes,
+            bytes.count,
+            UInt32(PCRE2_UTF | PCRE2_DOTALL),
+            &failure,
+            &offset,
+            nil
+        )
         guard let code else { return nil }
         guard let limits = pcre2_match_context_create_8(nil) else {
             pcre2_code_free_8(code)
@@ -48,7 +55,9 @@ final class Pattern: @unchecked Sendable {
         }
     }
 
-    /// The text with every match replaced; `$1` means a group. What cannot be done leaves the text as it is.
+    /// The text with every match replaced; `$1` means a group.
+    ///
+    /// What cannot be done leaves the text as it is.
     func replacing(in text: [UInt8], with template: [UInt8]) -> [UInt8] {
         guard text.count <= ExpressionLimits.matchedLength else { return text }
         let options = UInt32(
@@ -59,8 +68,17 @@ final class Pattern: @unchecked Sendable {
             var length = size
             let result = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
                 let outcome = pcre2_substitute_8(
-                    code, text, text.count, 0, options, nil, limits, template, template.count,
-                    buffer.baseAddress, &length
+                    code,
+                    text,
+                    text.count,
+                    0,
+                    options,
+                    nil,
+                    limits,
+                    template,
+                    template.count,
+                    buffer.baseAddress,
+                    &length
                 )
                 count = outcome >= 0 ? length : 0
                 if outcome >= 0 { size = 0 }

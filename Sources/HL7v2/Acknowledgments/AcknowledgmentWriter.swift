@@ -5,45 +5,58 @@ struct AcknowledgmentWriter {
     /// The version whose ERR is written; unknown ones get the present form.
     let version: Version
     private(set) var bytes: [UInt8] = []
+    private var waitingSeparators = 0
 
     init(delimiters: Delimiters, version: Version?) {
         self.delimiters = delimiters
         self.version = version ?? .newest
+        bytes.reserveCapacity(Self.usualSize)
     }
+
+    /// Bytes that most answers fit in.
+    private static let usualSize = 192
 
     /// The header of an answer: who sent receives, MSH-11, MSH-12 and MSH-18 as they came.
     mutating func header(answering message: Message, controlID: String, date: DateTime) {
-        func raw(_ field: Int) -> ArraySlice<UInt8> {
-            message.field(field, ofSegment: 0).map { message.rawBytes($0) } ?? []
-        }
-        let event = message.header.triggerEvent
-        header(
-            names: [raw(5), raw(6), raw(3), raw(4)],
-            date: date,
-            type: messageType(event: escaped(event)),
-            controlID: controlID,
-            tail: [raw(11), raw(12), [], [], [], [], [], raw(18)]
-        )
+        let type = message.field(9, ofSegment: 0)
+        let event = type.flatMap { message.component(2, of: $0) }.map { message.text($0) } ?? ""
+        begin("MSH")
+        field(delimiters.encodingCharacters)
+        // MSH-5, MSH-6, MSH-3 and MSH-4.
+        for number in [5, 6, 3, 4] { field(copiedFrom: message, number) }
+        field(Array(date.hl7Text.utf8))
+        field([])
+        field(messageType(event: escaped(event)))
+        field(escaped(controlID))
+        field(copiedFrom: message, 11)
+        field(copiedFrom: message, 12)
+        for _ in 13...17 { field([]) }
+        field(copiedFrom: message, 18)
+        end()
     }
 
     /// A header for bytes that had none.
     mutating func header(controlID: String, date: DateTime) {
-        let tail: [ArraySlice<UInt8>] = [ArraySlice("P".utf8), ArraySlice(version.text.utf8)]
-        header(
-            names: [[], [], [], []],
-            date: date,
-            type: Array("ACK".utf8),
-            controlID: controlID,
-            tail: tail
-        )
+        begin("MSH")
+        field(delimiters.encodingCharacters)
+        for _ in 3...6 { field([]) }
+        field(Array(date.hl7Text.utf8))
+        field([])
+        field(Array("ACK".utf8))
+        field(escaped(controlID))
+        field(Array("P".utf8))
+        field(Array(version.text.utf8))
+        end()
     }
 
     /// MSA; its text only where the version still has it.
     mutating func acknowledgment(_ code: Acknowledgment.Code, answering id: ArraySlice<UInt8>, text: String?)
     {
-        var fields = [Array(code.rawValue.utf8), Array(id)]
-        if let text, version < .v2_5 { fields.append(escaped(text)) }
-        segment("MSA", fields)
+        begin("MSA")
+        field(Array(code.rawValue.utf8))
+        field(id)
+        if let text, version < .v2_5 { field(escaped(text)) }
+        end()
     }
 
     /// One ERR with a repeating ERR-1 up to version 2.4, one ERR for each problem since.
@@ -58,27 +71,38 @@ struct AcknowledgmentWriter {
         segment("ERR", [Array(listed.map(codeAndLocation).joined(separator: separator ?? []))])
     }
 
-    private mutating func header(
-        names: [ArraySlice<UInt8>],
-        date: DateTime,
-        type: [UInt8],
-        controlID: String,
-        tail: [ArraySlice<UInt8>]
-    ) {
-        let fields =
-            [delimiters.encodingCharacters] + names.map(Array.init)
-            + [Array(date.hl7Text.utf8), [], type, escaped(controlID)] + tail.map(Array.init)
-        segment("MSH", fields)
+    // MARK: Fields
+
+    private mutating func begin(_ name: StaticString) {
+        name.withUTF8Buffer { bytes.append(contentsOf: $0) }
+        waitingSeparators = 0
+    }
+
+    /// Writes the next field; separators of empty ones wait, so that none stand at a segment's end.
+    private mutating func field(_ content: some Collection<UInt8>) {
+        waitingSeparators += 1
+        guard !content.isEmpty else { return }
+        for _ in 0..<waitingSeparators { bytes.append(delimiters.field) }
+        waitingSeparators = 0
+        bytes.append(contentsOf: content)
+    }
+
+    private mutating func field(copiedFrom message: Message, _ number: Int) {
+        if let element = message.field(number, ofSegment: 0) {
+            field(message.rawBytes(element))
+        } else {
+            field([])
+        }
+    }
+
+    private mutating func end() {
+        bytes.append(UInt8(ascii: "\r"))
     }
 
     private mutating func segment(_ name: StaticString, _ fields: [[UInt8]]) {
-        bytes += name.withUTF8Buffer { Array($0) }
-        let last = fields.lastIndex { !$0.isEmpty } ?? -1
-        for field in fields[...last] {
-            bytes.append(delimiters.field)
-            bytes += field
-        }
-        bytes.append(UInt8(ascii: "\r"))
+        begin(name)
+        for content in fields { field(content) }
+        end()
     }
 
     /// `ACK^R01^ACK`, and less in versions that know less.
@@ -129,11 +153,16 @@ struct AcknowledgmentWriter {
     }
 
     private func components(_ parts: [[UInt8]]) -> [UInt8] {
-        let last = parts.lastIndex { !$0.isEmpty } ?? -1
-        return Array(parts[...last].joined(separator: [delimiters.component]))
+        var joined: [UInt8] = []
+        for (index, part) in parts.prefix(through: parts.lastIndex { !$0.isEmpty } ?? -1).enumerated() {
+            if index > 0 { joined.append(delimiters.component) }
+            joined.append(contentsOf: part)
+        }
+        return joined
     }
 
     private func escaped(_ text: String) -> [UInt8] {
-        EscapeSequences.encode(text.utf8, delimiters: delimiters)
+        if text.isEmpty { return [] }
+        return EscapeSequences.encode(text.utf8, delimiters: delimiters)
     }
 }

@@ -51,8 +51,9 @@ extension [UInt8] {
         return start < end ? start..<end : nil
     }
 
-    /// The piece with a number, from 1, of what stands in a range before an `end` byte; `nil` when there is none
-    /// or it is empty. In one pass, for short fields.
+    /// The piece with a number, from 1, of what stands in a range before an `end` byte.
+    ///
+    /// `nil` when there is none or it is empty. In one pass, for short fields.
     func piece(
         _ number: Int,
         of range: Range<Int>,

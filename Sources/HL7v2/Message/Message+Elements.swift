@@ -84,9 +84,15 @@ extension Message {
     ///
     /// The same as asking for the parts one by one, in one pass over the field; most reading is this.
     public func component(_ number: Int, subcomponent: Int, ofField field: Element) -> Element? {
-        guard let repetition = delimiters.repetition, number > 0, field.level == .field, !isAtomic(field), field.count <= Self.shortField
+        guard let repetition = delimiters.repetition, number > 0, field.level == .field, !isAtomic(field),
+            field.count <= Self.shortField
         else { return part(number, subcomponent, of: field) }
-        let range = index.bytes.piece(number, of: field.range, separatedBy: delimiters.component, before: repetition)
+        let range = index.bytes.piece(
+            number,
+            of: field.range,
+            separatedBy: delimiters.component,
+            before: repetition
+        )
         guard let range else { return nil }
         let component = field.part(number, at: range, level: .component)
         return subcomponent == 0 ? component : self.subcomponent(subcomponent, of: component)

@@ -58,8 +58,10 @@ extension Message {
     /// The header's fields as text; read anew at each call.
     public var header: MessageHeader {
         func text(_ field: Int, _ component: Int = 1) -> String {
-            guard let element = self.field(field, ofSegment: 0) else { return "" }
-            return self.component(component, of: element).map { self.text($0) } ?? ""
+            guard let element = self.field(field, ofSegment: 0),
+                let value = self.component(component, subcomponent: 0, ofField: element)
+            else { return "" }
+            return self.text(value)
         }
         return MessageHeader(
             sendingApplication: text(3),

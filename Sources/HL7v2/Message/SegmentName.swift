@@ -57,7 +57,12 @@ public struct SegmentName: Hashable, Sendable {
 extension SegmentName: ExpressibleByStringLiteral {
     /// Names a segment in code; longer literals keep their first four bytes.
     public init(stringLiteral value: StaticString) {
-        self.init(value.withUTF8Buffer { Array($0) })
+        // No array is made: names stand in code that runs for every segment.
+        var packed: UInt32 = 0
+        value.withUTF8Buffer { bytes in
+            for index in 0..<min(4, bytes.count) { packed |= UInt32(bytes[index]) << UInt32(24 - 8 * index) }
+        }
+        self.init(packed: packed)
     }
 }
 

@@ -65,8 +65,16 @@ extension Message {
         let subcomponent = element.level < .subcomponent ? delimiters.subcomponent ?? last : last
         let component = element.level < .component ? delimiters.component : last
         let repetition = element.level < .repetition ? delimiters.repetition ?? last : last
-        let end = index.bytes.firstOf(subcomponent, component, repetition, delimiters.escape ?? last, in: range)
-        guard end < range.upperBound, index.bytes[end] == delimiters.escape else { return range.lowerBound..<end }
+        let end = index.bytes.firstOf(
+            subcomponent,
+            component,
+            repetition,
+            delimiters.escape ?? last,
+            in: range
+        )
+        guard end < range.upperBound, index.bytes[end] == delimiters.escape else {
+            return range.lowerBound..<end
+        }
         return nil
     }
 
@@ -83,7 +91,9 @@ extension Message {
     }
 
     private func isPlain(_ range: Range<Int>) -> Bool {
-        if let escape = delimiters.escape, index.bytes.first(escape, in: range) < range.upperBound { return false }
+        if let escape = delimiters.escape, index.bytes.first(escape, in: range) < range.upperBound {
+            return false
+        }
         if index.characters.isPlain { return true }
         return index.bytes[range].allSatisfy { $0 < 0x80 }
     }

@@ -44,9 +44,25 @@ extension DateTime {
 
     /// The date and time in HL7 v2's form, with its precision and offset.
     public var hl7Text: String {
-        let numbers = [pad(year, 4), pad(month), pad(day), pad(hour), pad(minute), pad(second)]
-        let written = numbers.prefix(min(precision.rawValue, Precision.second.rawValue) + 1).joined()
-        return written + (fraction.isEmpty ? "" : ".\(fraction.prefix(4))")
+        let numbers = (year / 100, year % 100, month, day, hour, minute, second)
+        let parts = min(precision.rawValue, Precision.second.rawValue)
+        return String(unsafeUninitializedCapacity: 14) { text in
+            // Unsafe memory: seven pairs of digits at most.
+            var count = 0
+            func write(_ number: Int) {
+                text[count] = UInt8(truncatingIfNeeded: 48 + number / 10 % 10)
+                text[count + 1] = UInt8(truncatingIfNeeded: 48 + number % 10)
+                count += 2
+            }
+            write(numbers.0)
+            write(numbers.1)
+            if parts > 0 { write(numbers.2) }
+            if parts > 1 { write(numbers.3) }
+            if parts > 2 { write(numbers.4) }
+            if parts > 3 { write(numbers.5) }
+            if parts > 4 { write(numbers.6) }
+            return count
+        } + (fraction.isEmpty ? "" : ".\(fraction.prefix(4))")
             + (offsetMinutes.map { offsetText($0, separator: "") } ?? "")
     }
 

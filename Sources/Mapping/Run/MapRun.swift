@@ -33,6 +33,11 @@ struct MapRun: ~Copyable {
     struct Identity: Hashable {
         let type: TypeID
         let bytes: [UInt8]
+
+        /// All bytes at once; an array hashes them one by one.
+        func hash(into hasher: inout Hasher) {
+            bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+        }
     }
 
     /// The id of an identity, and the resource that has it now, or -1.
@@ -105,9 +110,9 @@ struct MapRun: ~Copyable {
             groups: message.groups(as: structure),
             zone: LocalZone(listener: context.zone, message: message)
         )
-        // A laboratory result becomes 8 times its size, in a node for every 4 bytes; a document does not.
+        // A laboratory result becomes 8 times its size, in a node for every 3 bytes; a document does not.
         let size = min(message.bytes.count, 8192)
-        builder.reserve(nodes: size / 4, bytes: size * 8)
+        builder.reserve(nodes: size / 3, bytes: size * 8)
         identityNumbers.reserveCapacity(message.segmentCount * 2)
     }
 

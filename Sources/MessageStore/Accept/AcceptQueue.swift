@@ -44,6 +44,10 @@ struct AcceptQueue: Sendable {
     private var madeDays: Set<StoreDay> = []
     private var waitingRows = 0
     private var waitingBytes = 0
+    /// Whether a message came while the last insert was under way: then there are several senders.
+    private var isBusy = false
+    /// When what has begun to wait is written at the latest; nil while nothing waits.
+    private var gatheredBy: Int64?
     private var hasRefused = false
     private var isConnected = false
     private var pausedUntil: Int64 = 0
@@ -66,10 +70,13 @@ struct AcceptQueue: Sendable {
     }
 
     /// What became of a message that was handed in.
-    enum Admission: Sendable {
-        case taken
+    enum Admission: Sendable, Equatable {
+        /// Whether the connection's thread must look, which it does by itself while it gathers and after an insert.
+        case taken(wakes: Bool)
         case full
         case notOwned
+
+        var isTaken: Bool { if case .taken = self { true } else { false } }
     }
 
     /// Gives a message its id and its place in the open batch.
@@ -85,13 +92,15 @@ struct AcceptQueue: Sendable {
         guard let id = feeds[message.feed]?.sequence.next(now: now) else { return .notOwned }
         waitingRows += 1
         waitingBytes += bytes
+        if flying != nil { isBusy = true }
         if let batch = open, batch.day != id.day || !batch.hasRoom(for: bytes, limits: limits) {
             closed.append(batch)
             open = nil
         }
         if open == nil { open = AcceptBatch(day: id.day, capacity: min(limits.batchBytes, 64 << 10)) }
         open?.append(CommittedMessage(id: id, message: message), limits: limits)
-        return .taken
+        let isLooking = flying != nil || gatheredBy != nil && waitingRows != limits.acceptGatherRows
+        return .taken(wakes: !isLooking)
     }
 
     /// What the connection is to do now; an insert is under way from here on.
@@ -103,9 +112,29 @@ struct AcceptQueue: Sendable {
         if let uncertain { return .lookUp(uncertain.messages.map(\.id)) }
         guard let day = firstWaiting?.day else { return .idle }
         guard madeDays.contains(day) else { return .makeDay(day) }
+        if let wait = gather(now: now) { return .wait(milliseconds: wait) }
         guard let batch = takeFirst() else { return .idle }
         flying = batch
+        isBusy = false
         return .insert(batch)
+    }
+
+    /// How long to wait for more messages, or nil when it is time to write.
+    ///
+    /// A sender that is alone waits for nobody. Where several send, a commit for each message cost PostgreSQL
+    /// twice the time of one for eight; a sender who waits is answered a moment later, all of them sooner.
+    private mutating func gather(now: Int64) -> Int32? {
+        guard isBusy, again.isEmpty, closed.isEmpty, waitingRows < limits.acceptGatherRows else {
+            gatheredBy = nil
+            return nil
+        }
+        let deadline = gatheredBy ?? now + limits.acceptGatherMilliseconds
+        gatheredBy = deadline
+        guard now < deadline else {
+            gatheredBy = nil
+            return nil
+        }
+        return Int32(clamping: deadline - now)
     }
 
     private var firstWaiting: AcceptBatch? { again.last ?? closed.first ?? open }

@@ -40,8 +40,8 @@ final class AcceptWriter: WorkSource {
     func accept(_ message: NewMessage, wake connection: Connection) -> Bool {
         let now = clock()
         switch queue.withLock({ $0.append(message, now: now) }) {
-        case .taken:
-            connection.workArrived()
+        case .taken(let wakes):
+            if wakes { connection.workArrived() }
             return true
         case .full:
             return false

@@ -10,6 +10,10 @@ public struct StoreLimits: Sendable {
     public var waitingRows = 8_192
     /// Payload bytes that wait for or are in a commit; beyond, `accept` returns false.
     public var waitingBytes = 64 << 20
+    /// Messages that are committed at once where several senders are busy; fewer wait a moment for others.
+    public var acceptGatherRows = 8
+    /// That moment.
+    public var acceptGatherMilliseconds: Int64 = 2
     /// Settlements that are written at once; fewer wait a moment for others.
     public var settleGatherRows = 64
     /// That moment.

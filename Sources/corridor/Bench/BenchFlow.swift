@@ -29,8 +29,8 @@ struct BenchFlow: AsyncParsableCommand {
     @Option(help: "What is delivered: pass (the bytes) or fhir (mapped).")
     var form: BenchSite.Form = .pass
 
-    @Option(help: "Threads of the engine that read, parse and map.")
-    var eventLoops = 1
+    @Option(help: "Threads of the engine that read, parse and map; without it, its default.")
+    var eventLoops: Int?
 
     @Flag(help: "Keep the folder with site and state.")
     var keep = false

@@ -27,9 +27,15 @@ struct BenchSite {
     ///   - receiverPort: the receiver's port on this machine.
     ///   - listenerPort: the listener's port; 0 for any free one.
     ///   - order: the destination's `order_by`.
-    ///   - eventLoops: threads that read, parse and map.
+    ///   - eventLoops: threads that read, parse and map; the engine's default without it.
     /// - Throws: the system's error when the folder cannot be written.
-    init(form: Form, receiverPort: Int, listenerPort: Int = 0, order: String = "patient", eventLoops: Int = 1)
+    init(
+        form: Form,
+        receiverPort: Int,
+        listenerPort: Int = 0,
+        order: String = "patient",
+        eventLoops: Int? = nil
+    )
         throws
     {
         // A short path: unix socket addresses have 107 bytes.
@@ -38,7 +44,8 @@ struct BenchSite {
             at: root.appendingPathComponent("site/routes"),
             withIntermediateDirectories: true
         )
-        let settings = "console:\n  port: 0\nevent_loops: \(eventLoops)\n"
+        let loops = eventLoops.map { "event_loops: \($0)\n" } ?? ""
+        let settings = "console:\n  port: 0\n" + loops
         try settings.write(
             to: root.appendingPathComponent("site/corridor.yaml"),
             atomically: true,
