@@ -119,6 +119,37 @@ struct EvaluatorTests {
         #expect(try texts(expression, structure: nil) == expected)
     }
 
+    static let textCases: [(String, [String])] = [
+        ("'a1b2'.replaceMatches('([a-z])([0-9])', '$2$1')", ["1a2b"]),
+        (
+            "'a1b2'.replaceMatches('[0-9]', '<a long replacement>')",
+            ["a<a long replacement>b<a long replacement>"]
+        ),
+        ("'a1'.replaceMatches('[0-9]', '$9')", ["a1"]),
+        ("'Grüße'.matches('^Gr.ße$')", ["true"]),
+        ("'Grüße'.replaceMatches('ü', 'u')", ["Gruße"]),
+        ("''.matches('^$')", ["true"]),
+        ("'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!'.matches('^(a+)+$')", ["false"]),
+        ("'a--b----c'.split('--').join('+')", ["a+b++c"]),
+        ("'äb'.split('')", ["ä", "b"]),
+        ("'aXbX'.replace('X', '')", ["ab"]),
+        ("'a' & 'b' & ('c' & 'd') & 'e'", ["abcde"]),
+        ("' \u{A0}ä\u{2003} '.trim()", ["ä"]),
+        ("'  '.trim()", []),
+        ("'20240301093000.0420+0100'.toDateTime()", ["2024-03-01T09:30:00.0420+01:00"]),
+        ("'2024-03-01T09:30:00Z'.toDateTime()", ["2024-03-01T09:30:00+00:00"]),
+        ("'2024-03'.toDate()", ["2024-03"]),
+        ("'-007.50'.toDecimal()", ["-7.50"]),
+        ("'0.5'.toDecimal()", ["0.5"]),
+        ("'.'.toDecimal()", []),
+        ("'Y'.toBoolean()", ["true"]),
+    ]
+
+    @Test(arguments: textCases)
+    func `texts are taken apart and put together`(expression: String, expected: [String]) throws {
+        #expect(try texts(expression, structure: nil) == expected)
+    }
+
     @Test func `a value that does not convert is reported with its place and without itself`() throws {
         #expect(try texts("OBX[3]-5.toDecimal()", structure: nil).isEmpty)
     }

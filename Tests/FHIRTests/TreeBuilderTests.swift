@@ -49,6 +49,35 @@ struct TreeBuilderTests {
         #expect(builder.json(patient) == #"{"resourceType":"Patient"}"#)
     }
 
+    @Test(arguments: 1...20)
+    func `every character comes back from JSON, wherever it stands`(length: Int) throws {
+        for place in 0..<length {
+            for scalar in (0x09...0xFF).compactMap(Unicode.Scalar.init)
+            where scalar.value > 31 || scalar == "\t" {
+                var letters = [Character](repeating: "x", count: length)
+                letters[place] = Character(scalar)
+                var builder = Sketch()
+                let patient = try builder.resource("Patient")
+                let name = try builder.append("name", to: patient)
+                try builder.set("text", String(letters), in: name)
+                let tree = try JSONReader.read(Array(builder.json(patient).utf8))
+                #expect(tree.root.text(at: "name.text") == String(letters))
+            }
+        }
+    }
+
+    @Test(arguments: 1...20)
+    func `a blank makes no address, wherever it stands`(length: Int) throws {
+        #expect(PrimitiveFormat.uri.accepts(String(repeating: "x", count: length)))
+        for place in 0..<length {
+            var letters = [Character](repeating: "x", count: length)
+            letters[place] = " "
+            #expect(!PrimitiveFormat.uri.accepts(String(letters)))
+            letters[place] = "ä"
+            #expect(PrimitiveFormat.uri.accepts(String(letters)))
+        }
+    }
+
     @Test func `a malformed value changes nothing`() throws {
         var builder = Sketch()
         let patient = try builder.resource("Patient")

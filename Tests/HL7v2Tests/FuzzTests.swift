@@ -82,12 +82,46 @@ struct FuzzTests {
             let found = tree.map { message.elements(at: location, in: $0) } ?? []
             for element in found { _ = message.formattedText(element) + message.text(element) }
         }
+        expectShortcuts(message)
         let answer = Acknowledgment(.accept).encoded(
             for: message,
             controlID: "1",
             date: DateTime(utcMilliseconds: 0)
         )
         #expect(answer.starts(with: Array("MSH".utf8)))
+    }
+
+    /// What is found in one pass is what is found step by step.
+    private func expectShortcuts(_ message: Message) {
+        for segment in 0..<message.segmentCount {
+            for number in 1...6 {
+                guard let field = message.field(number, ofSegment: segment) else { continue }
+                for position in 1...3 {
+                    let component = message.repetition(1, of: field)
+                        .flatMap { message.component(position, of: $0) }
+                    #expect(message.component(position, subcomponent: 0, ofField: field) == component)
+                    let subcomponent = component.flatMap { message.subcomponent(2, of: $0) }
+                    #expect(message.component(position, subcomponent: 2, ofField: field) == subcomponent)
+                    expectPlain(component ?? field, of: message)
+                }
+                let all = message.repetitions(of: field)
+                if let only = message.onlyRepetition(of: field) {
+                    #expect(all == [only])
+                } else {
+                    #expect(message.repetitionCount(field) > 1)
+                }
+                expectPlain(field, of: message)
+            }
+        }
+    }
+
+    private func expectPlain(_ element: Element, of message: Message) {
+        if let range = message.plainValue(of: element) {
+            #expect(String(decoding: message.bytes[range], as: UTF8.self) == message.text(element))
+        }
+        if let range = message.plainRange(of: element) {
+            #expect(String(decoding: message.bytes[range], as: UTF8.self) == message.formattedText(element))
+        }
     }
 
     /// Inputs that would take quadratic time in a careless reader; each is about 400 KB.
