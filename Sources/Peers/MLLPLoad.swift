@@ -16,8 +16,10 @@ public struct MLLPLoad: Sendable {
         public var connections: Int
         /// Messages under way on one connection; 1 waits for each acknowledgment.
         public var depth = 1
-        /// Messages each connection sends.
+        /// The most messages that one connection sends.
         public var messagesPerConnection: Int
+        /// What all connections send together, where that is bounded: who is free takes the next one.
+        public var stock: Stock?
         /// How long to wait for one acknowledgment.
         public var replyTimeout: Duration = .seconds(30)
         /// How long a connection tries to come back before the load gives up.
@@ -41,6 +43,23 @@ public struct MLLPLoad: Sendable {
             self.messagesPerConnection = messagesPerConnection
             self.message = message
         }
+    }
+
+    /// Messages that several connections share, so that all of them are busy to the end.
+    public final class Stock: Sendable {
+        private let left: Atomic<Int>
+
+        /// So many messages.
+        public init(_ count: Int) {
+            left = Atomic(count)
+        }
+
+        /// Takes one; `false` when there is none left.
+        func take() -> Bool {
+            left.subtract(1, ordering: .relaxed).oldValue > 0
+        }
+
+        var isEmpty: Bool { left.load(ordering: .relaxed) <= 0 }
     }
 
     /// What came of it.
@@ -91,7 +110,7 @@ public struct MLLPLoad: Sendable {
     private static func run(_ plan: Plan, connection: Int) async throws -> Outcome {
         var outcome = Outcome()
         var next = 0
-        while next < plan.messagesPerConnection, plan.goesOn() {
+        while next < plan.messagesPerConnection, plan.stock?.isEmpty != true, plan.goesOn() {
             let client = try await connect(plan)
             let stretch = await withCheckedContinuation { continuation in
                 LoadStretch(plan, connection: connection, from: next, client: client) {
@@ -170,7 +189,9 @@ private final class LoadStretch: Sendable {
 
     private func sendNext() {
         let number: Int? = state.withLock { state in
-            guard !state.isOver, state.toSend < plan.messagesPerConnection, plan.goesOn() else { return nil }
+            guard !state.isOver, state.toSend < plan.messagesPerConnection, plan.goesOn(),
+                plan.stock?.take() ?? true
+            else { return nil }
             defer {
                 state.toSend += 1
                 state.underWay += 1

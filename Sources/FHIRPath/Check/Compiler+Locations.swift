@@ -127,9 +127,7 @@ extension Compiler {
             plan.component = syntax.component ?? 0
             plan.subcomponent = syntax.subcomponent ?? 0
         }
-        program.locations.append(plan)
-        let number = program.add(.location(Int32(program.locations.count - 1)))
-        return Value(number: number, type: type, location: syntax)
+        return Value(number: program.add(plan), type: type, location: syntax)
     }
 
     private mutating func selectAll(_ plan: inout LocationPlan) {

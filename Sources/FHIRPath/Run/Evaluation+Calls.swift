@@ -68,7 +68,7 @@ extension Evaluation {
         let call = knownCall(of: function, on: element)
         if let known = known[call] { return known }
         let result = try run(function, on: item)
-        known[call] = result
+        known.remember(call, result)
         return result
     }
 

@@ -31,12 +31,13 @@ extension Evaluation {
 
     /// A component of the value at hand.
     mutating func partsAtHand(_ component: Int, _ subcomponent: Int) -> Items {
-        guard let item = focus.item else { return .none }
-        if case .element(let element) = item {
+        switch focus.item {
+        case nil: return .none
+        case .element(let element)?:
             guard let found = part(of: element, component, subcomponent) else { return .none }
             return .one(.element(found))
+        case let item?: return Items(part(of: item, component, subcomponent))
         }
-        return Items(part(of: item, component, subcomponent))
     }
 
     /// The components of each item.

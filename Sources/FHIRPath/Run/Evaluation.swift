@@ -39,26 +39,6 @@ public struct DeferredCall: Sendable {
     let arguments: Range<Int32>
 }
 
-/// A call of a map to a primitive, with everything that its value can depend on.
-struct KnownCall: Hashable {
-    let function: Int32
-    let element: Element
-    /// The innermost group that the map reads from, see ``Program/Reach``.
-    let group: GroupTree.Occurrence
-    let joined: Int32
-
-    /// Hashes what tells most calls apart; hashing all of it costs more than it saves.
-    func hash(into hasher: inout Hasher) {
-        hasher.combine(element.range.lowerBound << 16 ^ Int(function))
-    }
-
-    /// Tells most unequal calls apart at once.
-    static func == (left: KnownCall, right: KnownCall) -> Bool {
-        left.function == right.function && left.element == right.element && left.group == right.group
-            && left.joined == right.joined
-    }
-}
-
 /// One run of a program's expressions over one message.
 ///
 /// Not copyable, because copies were made behind our back: calling a function that only reads copied the whole
@@ -95,7 +75,7 @@ public struct Evaluation: Sendable, ~Copyable {
     var parameterBase = 0
     private var steps = 0
     /// What maps called on one value yielded, because identities ask for the same many times.
-    var known: [KnownCall: Items] = [:]
+    var known = KnownCalls()
     /// How many maps called as functions are inside one another.
     var callDepth = 0
 
@@ -107,7 +87,6 @@ public struct Evaluation: Sendable, ~Copyable {
         self.zone = zone
         focus = Focus()
         texts = TextPool(message: message, program: program)
-        known.reserveCapacity(64)
         calls.reserveCapacity(message.segmentCount * 8)
     }
 
@@ -177,6 +156,16 @@ public struct Evaluation: Sendable, ~Copyable {
         case .constant(let index): return .one(program.constants[Int(index)])
         case .this: return Items(focus.item)
         case .position(let offset): return .one(.integer(Int64(focus.position + offset)))
+        case .fieldAtHand(let field, let component, let subcomponent):
+            guard focus.segment >= 0 else { return .none }
+            let element = message.part(
+                component: Int(component),
+                subcomponent: Int(subcomponent),
+                ofField: Int(field),
+                inSegment: Int(focus.segment)
+            )
+            guard let element else { return .none }
+            return .one(.element(element))
         case .location(let index): return read(location: Int(index))
         case .part(let source, let component, let subcomponent):
             guard let source else { return partsAtHand(Int(component), Int(subcomponent)) }

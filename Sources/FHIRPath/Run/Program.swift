@@ -14,6 +14,8 @@ enum Instruction: Sendable {
     /// Its position in its list, from 1, plus the given number (`$index` counts from 0).
     case position(Int32)
     case location(Int32)
+    /// A field's first repetition, or a part of it, of the segment at hand: nine in ten locations of maps.
+    case fieldAtHand(UInt16, component: UInt16, subcomponent: UInt16)
     /// A component of the value at hand, or of each item of a source.
     case part(of: Int32?, component: UInt16, subcomponent: UInt16)
     case parameter(Int32)
@@ -98,6 +100,23 @@ public struct Program: Sendable {
     mutating func add(_ instruction: Instruction) -> Int32 {
         code.append(instruction)
         return Int32(code.count - 1)
+    }
+
+    /// The instruction that reads a location.
+    mutating func add(_ location: LocationPlan) -> Int32 {
+        if case .segmentAtHand = location.start, location.selection != .all, location.repetition == .first,
+            location.field > 0
+        {
+            return add(
+                .fieldAtHand(
+                    UInt16(clamping: location.field),
+                    component: UInt16(clamping: location.component),
+                    subcomponent: UInt16(clamping: location.subcomponent)
+                )
+            )
+        }
+        locations.append(location)
+        return add(.location(Int32(locations.count - 1)))
     }
 
     mutating func operands(_ list: [Int32]) -> Operands {

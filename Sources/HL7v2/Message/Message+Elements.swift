@@ -98,6 +98,20 @@ extension Message {
         return subcomponent == 0 ? component : self.subcomponent(subcomponent, of: component)
     }
 
+    /// A field's first repetition, with a component above 0 that part of it, with a subcomponent above 0 part of that.
+    ///
+    /// `nil` when absent or empty.
+    public func part(
+        component: Int,
+        subcomponent: Int,
+        ofField number: Int,
+        inSegment segment: Int
+    ) -> Element? {
+        guard let field = field(number, ofSegment: segment) else { return nil }
+        if component > 0 { return self.component(component, subcomponent: subcomponent, ofField: field) }
+        return repetition(1, of: field)
+    }
+
     private func part(_ number: Int, _ subcomponent: Int, of element: Element) -> Element? {
         guard let component = component(number, of: element) else { return nil }
         return subcomponent == 0 ? component : self.subcomponent(subcomponent, of: component)

@@ -17,7 +17,7 @@ struct BenchFlow: AsyncParsableCommand {
     @Option(help: "Connections that send.")
     var connections = 16
 
-    @Option(help: "Messages each connection sends.")
+    @Option(help: "Messages for each connection; who is free takes the next one.")
     var messages = 2_000
 
     @Option(help: "Messages under way on a connection without an acknowledgment.")
@@ -59,9 +59,10 @@ struct BenchFlow: AsyncParsableCommand {
         let warmed = try await MLLPLoad.run(warmUp)
         try await arrivals.wait(for: warmed.acknowledged)
 
-        var plan = MLLPLoad.Plan(port: port, connections: connections, messagesPerConnection: messages) {
+        var plan = MLLPLoad.Plan(port: port, connections: connections, messagesPerConnection: .max) {
             traffic.result(connection: $0, number: $1)
         }
+        plan.stock = MLLPLoad.Stock(connections * messages)
         plan.depth = depth
         let costs = Costs(engine: engine.pid)
         let start = ContinuousClock.now
@@ -97,7 +98,8 @@ struct BenchFlow: AsyncParsableCommand {
               acknowledged   \(rate(acknowledged)) msg/s, \(outcome.refused) refused
               delivered      \(rate(delivered)) msg/s
               ACK latency    p50 \(String(format: "%.2f", outcome.latency(percentile: 50))) ms, \
-            p99 \(String(format: "%.2f", outcome.latency(percentile: 99))) ms
+            p99 \(String(format: "%.2f", outcome.latency(percentile: 99))) ms, \
+            longest \(String(format: "%.0f", outcome.latency(percentile: 100))) ms
               CPU a message  engine \(perMessage(costs.engine)), database \(perMessage(costs.database)), \
             load and receiver \(perMessage(costs.own))
               peak memory    \(ProcessFigures.peakMemory(of: engine.pid) >> 20) MB (engine)
