@@ -65,6 +65,7 @@ struct BenchFlow: AsyncParsableCommand {
         plan.stock = MLLPLoad.Stock(connections * messages)
         plan.depth = depth
         let costs = Costs(engine: engine.pid)
+        let machine = MachineFigures()
         let start = ContinuousClock.now
         let outcome = try await MLLPLoad.run(plan)
         let acknowledged = ContinuousClock.now - start
@@ -75,6 +76,7 @@ struct BenchFlow: AsyncParsableCommand {
             acknowledged: acknowledged,
             delivered: delivered,
             costs: costs.since(),
+            machine: machine.since(),
             engine: engine
         )
     }
@@ -84,6 +86,7 @@ struct BenchFlow: AsyncParsableCommand {
         acknowledged: Duration,
         delivered: Duration,
         costs: Costs,
+        machine: String,
         engine: EngineProcess
     ) {
         let count = Double(outcome.acknowledged)
@@ -102,6 +105,7 @@ struct BenchFlow: AsyncParsableCommand {
             longest \(String(format: "%.0f", outcome.latency(percentile: 100))) ms
               CPU a message  engine \(perMessage(costs.engine)), database \(perMessage(costs.database)), \
             load and receiver \(perMessage(costs.own))
+              machine        \(machine)
               peak memory    \(ProcessFigures.peakMemory(of: engine.pid) >> 20) MB (engine)
             """
         )
