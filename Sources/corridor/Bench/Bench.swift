@@ -5,6 +5,8 @@ import ArgumentParser
 struct Bench: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Measure the engine, and try to make it lose a message.",
-        subcommands: [BenchFlow.self, BenchCrash.self, BenchOutage.self]
+        subcommands: [
+            BenchFlow.self, BenchCrash.self, BenchOutage.self, BenchParse.self, BenchMap.self,
+        ]
     )
 }
