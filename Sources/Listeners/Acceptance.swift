@@ -7,10 +7,10 @@ import Synchronization
 
 /// Everything that happens to a message after its commit: the answer to its sender, and its payloads.
 public final class Acceptance: Sendable {
-    /// Where the answer goes; `nil` when the sender wants none.
+    /// Where the answers go; `nil` where nobody waits.
     public let reply: ReplyToken?
-    /// The answer.
-    public let acknowledgment: [UInt8]
+    /// The answers, in their order; none where the sender wants none.
+    public let answers: [[UInt8]]
     /// The bytes of each planned delivery.
     private let payloads: [(delivery: PlannedDelivery, payload: Payload)]
     /// When the frame's last byte was read.
@@ -20,13 +20,13 @@ public final class Acceptance: Sendable {
 
     init(
         reply: ReplyToken?,
-        acknowledgment: [UInt8],
+        answers: [[UInt8]],
         payloads: [(delivery: PlannedDelivery, payload: Payload)],
         receivedAt: ContinuousClock.Instant,
         counters: ListenerCounters
     ) {
         self.reply = reply
-        self.acknowledgment = acknowledgment
+        self.answers = answers
         self.payloads = payloads
         self.receivedAt = receivedAt
         self.counters = counters

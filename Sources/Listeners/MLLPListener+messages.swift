@@ -42,7 +42,7 @@ extension MLLPListener {
             refusal: judgment.status.explanation,
             context: Acceptance(
                 reply: frame.reply,
-                acknowledgment: judgment.acknowledgment,
+                answers: judgment.answers,
                 payloads: payloads,
                 receivedAt: frame.at,
                 counters: counters
@@ -73,7 +73,7 @@ extension MLLPListener {
             parked: [parked],
             context: Acceptance(
                 reply: frame.reply,
-                acknowledgment: judgment.acknowledgment,
+                answers: judgment.answers,
                 payloads: [],
                 receivedAt: frame.at,
                 counters: counters

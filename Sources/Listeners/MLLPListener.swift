@@ -87,7 +87,7 @@ public final class MLLPListener: FrameReceiver {
         counters.received.add(1, ordering: .relaxed)
         counters.refused.add(1, ordering: .relaxed)
         let judgment = setting.intake.judge(oversized: beginning, acceptedAt: setting.clock())
-        reply.answer(judgment.acknowledgment)
+        reply.answer(all: judgment.answers)
     }
 
     /// The store has room again: hands over what had to wait, in order, and reads on.
@@ -135,7 +135,7 @@ public final class MLLPListener: FrameReceiver {
 
     private func answerUnavailable(_ frame: ReceivedFrame) {
         counters.refused.add(1, ordering: .relaxed)
-        frame.reply.answer(setting.intake.unavailable(frame.bytes, acceptedAt: setting.clock()))
+        frame.reply.answer(all: setting.intake.unavailable(frame.bytes, acceptedAt: setting.clock()))
     }
 }
 

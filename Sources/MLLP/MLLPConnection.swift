@@ -74,7 +74,7 @@ public final class MLLPConnection: Sendable {
             var touched: [ServerConnectionHandler] = []
             for reply in replies where reply.token.claim() {
                 guard let handler = reply.token.connection.handler.value else { continue }
-                if handler.fill(reply.token.slot, with: .reply(reply.content)) { touched.append(handler) }
+                if handler.fill(reply.token.slot, with: reply.outcome) { touched.append(handler) }
             }
             for handler in touched { handler.advance() }
         }

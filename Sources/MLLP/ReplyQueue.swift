@@ -5,9 +5,15 @@ import NIOCore
 
 /// What becomes of a frame's reply.
 enum ReplyOutcome: Sendable, Hashable {
-    case reply([UInt8])
+    /// One frame, or several one after the other.
+    case replies([[UInt8]])
     case silence
     case close
+}
+
+extension ReplyOutcome {
+    /// One frame.
+    static func reply(_ content: [UInt8]) -> ReplyOutcome { .replies([content]) }
 }
 
 struct ReplyQueue {

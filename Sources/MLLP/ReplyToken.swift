@@ -28,6 +28,11 @@ public final class ReplyToken: Sendable {
         if claim() { connection.settle(slot, with: .reply(content)) }
     }
 
+    /// Writes several replies, each framed, in its turn; without any the frame is not answered.
+    public func answer(all contents: [[UInt8]]) {
+        if claim() { connection.settle(slot, with: contents.isEmpty ? .silence : .replies(contents)) }
+    }
+
     /// Never answers this frame; the replies to later ones go out.
     public func withhold() {
         if claim() { connection.settle(slot, with: .silence) }
@@ -58,16 +63,18 @@ public final class ReplyToken: Sendable {
     }
 }
 
-/// A reply on its way to its connection.
+/// What a frame is answered, on its way to the frame's connection.
 public struct Reply: Sendable {
     /// The frame that it answers.
     public let token: ReplyToken
-    /// The reply without framing.
-    public let content: [UInt8]
+    /// The replies without framing, in their order; none where the frame is not to be answered.
+    public let contents: [[UInt8]]
 
-    /// Pairs a reply with its frame.
-    public init(_ token: ReplyToken, _ content: [UInt8]) {
+    /// Pairs replies with their frame.
+    public init(_ token: ReplyToken, _ contents: [[UInt8]]) {
         self.token = token
-        self.content = content
+        self.contents = contents
     }
+
+    var outcome: ReplyOutcome { contents.isEmpty ? .silence : .replies(contents) }
 }

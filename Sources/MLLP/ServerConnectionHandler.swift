@@ -169,9 +169,11 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
         var withheld = 0
         while let outcome = replies.popReady() {
             switch outcome {
-            case .reply(let content):
-                context.write(wrapOutboundOut(Frame.buffer(around: content)), promise: nil)
-                written += 1
+            case .replies(let contents):
+                for content in contents {
+                    context.write(wrapOutboundOut(Frame.buffer(around: content)), promise: nil)
+                }
+                written += contents.count
             case .silence:
                 withheld += 1
             case .close:

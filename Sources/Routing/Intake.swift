@@ -39,6 +39,9 @@ public struct Intake: Sendable {
         } catch {
             return .refused(unreadable: error, acceptedAt: acceptedAt)
         }
+        if let taken = listener.processingIDs, !taken.contains(message.header.processingID) {
+            return .refused(processingIDOf: message, acceptedAt: acceptedAt)
+        }
         let decision = router.decide(message)
         let planned = decision.routes.flatMap { plan($0, for: message, acceptedAt: acceptedAt) }
         if listener.onMapError == .refuse, let failed = planned.first(where: { $0.payload.problems != nil }) {

@@ -2,19 +2,27 @@
 
 import HL7v2
 
+/// How taking a message ended, and what was wrong with it.
+struct Verdict {
+    let outcome: Acknowledgment.Outcome
+    var problems: [Acknowledgment.Problem] = []
+    /// The code of original mode, where a listener chooses another than the outcome's own.
+    var originalCode: Acknowledgment.Code?
+}
+
 extension Judgment {
-    /// A message that is taken: `AA`.
+    /// A message that is taken.
     static func accepted(
         _ message: HL7v2.Message,
         status: Status,
         deliveries: [Delivery],
         acceptedAt: Int64
     ) -> Judgment {
-        Judgment(message, status, Acknowledgment(.accept), deliveries: deliveries, acceptedAt: acceptedAt)
+        Judgment(message, status, Verdict(outcome: .accepted), deliveries: deliveries, acceptedAt: acceptedAt)
     }
 
-    /// A message that no map can turn, where the site leaves such messages with their sender: `AE`, naming the
-    /// rules' complaints.
+    /// A message that no map can turn, where the site leaves such messages with their sender: an application error
+    /// that names the rules' complaints.
     static func refused(
         _ message: HL7v2.Message,
         unmappable problems: [Complaint],
@@ -31,20 +39,36 @@ extension Judgment {
         return Judgment(
             message,
             .refused(reason: reason),
-            Acknowledgment(.error, problems: complaints),
+            Verdict(outcome: .processingError, problems: complaints),
+            acceptedAt: acceptedAt
+        )
+    }
+
+    /// A message with a processing id that the listener does not take (HL7 v2.9 §2.9.2.1, code 202).
+    static func refused(processingIDOf message: HL7v2.Message, acceptedAt: Int64) -> Judgment {
+        let problem = Acknowledgment.Problem(
+            code: .unsupportedProcessingID,
+            location: ErrorLocation(segment: "MSH", sequence: 1, field: 11),
+            text: "This listener does not take messages of this processing id"
+        )
+        return Judgment(
+            message,
+            .refused(reason: problem.text),
+            Verdict(outcome: .notAcceptable, problems: [problem]),
             acceptedAt: acceptedAt
         )
     }
 
     /// Bytes that are no message: `AR` with an empty MSA-2.
     static func refused(unreadable error: ParseError, acceptedAt: Int64) -> Judgment {
-        Judgment(
+        let answer = Acknowledgment.encoded(
+            for: error,
+            controlID: answerID(for: "", at: acceptedAt),
+            date: DateTime(utcMilliseconds: acceptedAt)
+        )
+        return Judgment(
             status: .refused(reason: error.description),
-            acknowledgment: Acknowledgment.encoded(
-                for: error,
-                controlID: answerID(for: "", at: acceptedAt),
-                date: DateTime(utcMilliseconds: acceptedAt)
-            ),
+            answers: [answer],
             controlID: "",
             type: "",
             sender: "",
@@ -55,23 +79,41 @@ extension Judgment {
     fileprivate init(
         _ message: HL7v2.Message,
         _ status: Status,
-        _ acknowledgment: Acknowledgment,
+        _ verdict: Verdict,
         deliveries: [Delivery] = [],
         acceptedAt: Int64
     ) {
         let header = message.header
         self.init(
             status: status,
-            acknowledgment: acknowledgment.encoded(
-                for: message,
-                controlID: Self.answerID(for: header.controlID, at: acceptedAt),
-                date: DateTime(utcMilliseconds: acceptedAt)
-            ),
+            answers: Self.answers(to: message, header, verdict, acceptedAt: acceptedAt),
             controlID: header.controlID,
             type: header.messageStructure.isEmpty ? header.type : "\(header.type)^\(header.messageStructure)",
             sender: Self.sender(header),
             deliveries: deliveries
         )
+    }
+
+    /// What the sender is told: nothing to an acknowledgment, which is never acknowledged itself.
+    private static func answers(
+        to message: HL7v2.Message,
+        _ header: MessageHeader,
+        _ verdict: Verdict,
+        acceptedAt: Int64
+    ) -> [[UInt8]] {
+        guard header.messageCode != "ACK" else { return [] }
+        let request = AcknowledgmentRequest(header)
+        var codes = request.answers(to: verdict.outcome)
+        if request.accept == nil, let code = verdict.originalCode { codes = [code] }
+        return codes.map { code in
+            var answer = Acknowledgment(code, problems: code.isPositive ? [] : verdict.problems)
+            answer.isOwnExchange = request.accept != nil && code.isApplication
+            return answer.encoded(
+                for: message,
+                controlID: answerID(for: header.controlID, code.rawValue, at: acceptedAt),
+                date: DateTime(utcMilliseconds: acceptedAt)
+            )
+        }
     }
 
     private static func sender(_ header: MessageHeader) -> String {
@@ -80,8 +122,12 @@ extension Judgment {
     }
 
     /// MSH-10 of an answer: 17 characters made from what is answered and when, so that judging stays pure.
-    private static func answerID(for controlID: String, at acceptedAt: Int64) -> String {
-        let hash = UInt64(bitPattern: LaneKey(.listener, controlID, String(acceptedAt)).hash)
+    private static func answerID(
+        for controlID: String,
+        _ code: String = "",
+        at acceptedAt: Int64
+    ) -> String {
+        let hash = UInt64(bitPattern: LaneKey(.listener, controlID, code, String(acceptedAt)).hash)
         let digits = String(hash, radix: 16, uppercase: true)
         return "A" + String(repeating: "0", count: 16 - digits.count) + digits
     }
@@ -90,43 +136,42 @@ extension Judgment {
 extension Intake {
     /// Judges a frame beyond the limit by its beginning: refused, with the sender's control ID where it is there.
     public func judge(oversized beginning: [UInt8], acceptedAt: Int64) -> Judgment {
-        answer(
-            beginning,
-            Acknowledgment(.reject, problems: [.init(.tooLarge(limit: listener.frameLimit))]),
-            .refused(reason: ParseError.tooLarge(limit: listener.frameLimit).description),
-            acceptedAt: acceptedAt
-        )
+        let error = ParseError.tooLarge(limit: listener.frameLimit)
+        let verdict = Verdict(outcome: .systemProblem, problems: [.init(error)])
+        return answer(beginning, verdict, .refused(reason: error.description), acceptedAt: acceptedAt)
     }
 
     /// Judges a message that ended an earlier process: taken as it is, of which only the header is read.
     public func judge(suspect bytes: [UInt8], acceptedAt: Int64) -> Judgment {
-        answer(bytes, Acknowledgment(.accept), .accepted, acceptedAt: acceptedAt)
+        answer(bytes, Verdict(outcome: .accepted), .accepted, acceptedAt: acceptedAt)
     }
 
-    /// The answer to a message that cannot be made durable now, for listeners that do not stay silent then.
-    public func unavailable(_ bytes: [UInt8], acceptedAt: Int64) -> [UInt8] {
-        let code: Acknowledgment.Code = listener.whenUnavailable == .reject ? .reject : .error
+    /// The answers to a message that cannot be made durable now, for listeners that do not stay silent then.
+    public func unavailable(_ bytes: [UInt8], acceptedAt: Int64) -> [[UInt8]] {
         let problem = Acknowledgment.Problem(
             code: .applicationError,
             severity: .fatal,
             text: "The message could not be stored; send it again"
         )
-        let status = Judgment.Status.refused(reason: "unavailable")
-        return answer(bytes, Acknowledgment(code, problems: [problem]), status, acceptedAt: acceptedAt)
-            .acknowledgment
+        let verdict = Verdict(
+            outcome: .systemProblem,
+            problems: [problem],
+            originalCode: listener.whenUnavailable == .reject ? .reject : .error
+        )
+        return answer(bytes, verdict, .refused(reason: "unavailable"), acceptedAt: acceptedAt).answers
     }
 
     /// Answers by the header alone.
     private func answer(
         _ bytes: [UInt8],
-        _ acknowledgment: Acknowledgment,
+        _ verdict: Verdict,
         _ status: Judgment.Status,
         acceptedAt: Int64
     ) -> Judgment {
         let end = bytes.firstIndex { $0 == 0x0D || $0 == 0x0A } ?? bytes.endIndex
         do {
             let header = try HL7v2.Message(Array(bytes[..<end]))
-            return Judgment(header, status, acknowledgment, acceptedAt: acceptedAt)
+            return Judgment(header, status, verdict, acceptedAt: acceptedAt)
         } catch {
             return .refused(unreadable: error, acceptedAt: acceptedAt)
         }

@@ -59,8 +59,9 @@ public struct Judgment: Sendable {
 
     /// What becomes of the message.
     public let status: Status
-    /// What the sender is told, after the commit.
-    public let acknowledgment: [UInt8]
+    /// What the sender is told, after the commit: one acknowledgment in original mode, in enhanced mode those
+    /// that it asks for.
+    public let answers: [[UInt8]]
     /// MSH-10.
     public let controlID: String
     /// MSH-9 as `ORU^R01^ORU_R01`.

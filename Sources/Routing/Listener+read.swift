@@ -20,6 +20,7 @@ extension Listener {
         port = keys.integer("port", in: 0...65535, into: &diagnostics) ?? 0
         _ = keys.choice("acknowledge", of: Acknowledge.self, into: &diagnostics)
         timeZone = keys.timeZone("timezone", into: &diagnostics)
+        processingIDs = keys.texts("processing_ids", into: &diagnostics).map { Set($0.map(\.value)) }
         onMapError = keys.choice("on_map_error", into: &diagnostics) ?? .park
         whenUnavailable = keys.choice("when_unavailable", into: &diagnostics) ?? .silent
         silenceLimit = keys.duration("silence_limit", into: &diagnostics) ?? .seconds(60)

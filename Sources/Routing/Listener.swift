@@ -34,6 +34,8 @@ public struct Listener: Sendable {
     public var port: Int
     /// The zone of timestamps that carry no offset; the site's where it says nothing.
     public let timeZone: String?
+    /// The processing ids of MSH-11.1 that are taken, such as `P`; `nil` for any.
+    public let processingIDs: Set<String>?
     /// What happens to a message that a mapping cannot turn.
     public let onMapError: OnMapError
     /// What a sender hears while the engine cannot take messages.

@@ -55,7 +55,7 @@ struct MLLPServerTests {
                 peers.append(peer)
             }
             let arrivals = try await receiver.arrivals.wait(for: 20)
-            ReplyToken.answer(arrivals.shuffled().map { Reply($0.token, Array($0.text.utf8)) })
+            ReplyToken.answer(arrivals.shuffled().map { Reply($0.token, [Array($0.text.utf8)]) })
             for (number, peer) in peers.enumerated() {
                 let expected = framed((0..<5).map { "\(number)-\($0)" })
                 #expect(try await peer.received.wait(for: expected.count) == expected)
@@ -72,7 +72,7 @@ struct MLLPServerTests {
             let arrivals = try await receiver.arrivals.wait(for: 2)
             arrivals[0].token.answer("first")
             arrivals[0].token.answer("second")
-            ReplyToken.answer([Reply(arrivals[0].token, [0x41]), Reply(arrivals[1].token, [0x42])])
+            ReplyToken.answer([Reply(arrivals[0].token, [[0x41]]), Reply(arrivals[1].token, [[0x42]])])
             let expected = framed(["first", "B"])
             #expect(try await peer.received.wait(for: expected.count) == expected)
         }

@@ -21,7 +21,7 @@ struct CommitHandler: Sendable {
         let now = ContinuousClock.now
         for committed in messages {
             guard let acceptance = committed.message.context as? Acceptance else { continue }
-            if let reply = acceptance.reply { replies.append(MLLP.Reply(reply, acceptance.acknowledgment)) }
+            if let reply = acceptance.reply { replies.append(MLLP.Reply(reply, acceptance.answers)) }
             acceptance.count(committed.message.status)
             if let others = counters, others !== acceptance.counters {
                 others.answered(after: latencies)

@@ -1,8 +1,8 @@
-// Acknowledgments in original mode: AA, AE or AR, built as bytes (HL7 v2.9 §2.9.2).
+// Acknowledgments of original and enhanced mode, built as bytes (HL7 v2.9 §2.9.2, §2.9.3).
 //
 // An acknowledgment speaks the sender's language: its delimiters, its version's ERR, its names the other way
-// round. It repeats nothing of the message but the header, and MSA-2 is MSH-10 byte for byte. Enhanced mode, with
-// its accept acknowledgments, is not here.
+// round. It repeats nothing of the message but the header, and MSA-2 is MSH-10 byte for byte. Which ones a message
+// gets is said in `AcknowledgmentRequest`.
 
 /// The answer to one message.
 public struct Acknowledgment: Hashable, Sendable {
@@ -14,6 +14,18 @@ public struct Acknowledgment: Hashable, Sendable {
         case error = "AE"
         /// Rejected: its type, version or processing id is not taken, or the system cannot work now.
         case reject = "AR"
+        /// Enhanced mode: taken, and safe with the receiver.
+        case commitAccept = "CA"
+        /// Enhanced mode: not taken, for any other reason than its type, version or processing id.
+        case commitError = "CE"
+        /// Enhanced mode: not taken, because its type, version or processing id is not.
+        case commitReject = "CR"
+
+        /// Whether it says that the message was taken.
+        public var isPositive: Bool { self == .accept || self == .commitAccept }
+
+        /// Whether it is about the processing of the message, and not only about its being taken.
+        public var isApplication: Bool { self == .accept || self == .error || self == .reject }
 
         /// What original mode answers to an outcome (HL7 v2.9 §2.9.2).
         public init(_ outcome: Outcome) {
@@ -85,6 +97,10 @@ public struct Acknowledgment: Hashable, Sendable {
     /// What is wrong with the message.
     public let problems: [Problem]
 
+    /// Whether the answer is a message of its own, of which it says that it wants no answer: the application
+    /// acknowledgment of enhanced mode (HL7 v2.9 §2.9.3.2).
+    public var isOwnExchange = false
+
     /// More problems than this are not listed.
     public static let maximumProblems = 50
 
@@ -103,7 +119,7 @@ public struct Acknowledgment: Hashable, Sendable {
     /// - Returns: the segments MSH, MSA and ERR, each with its CR.
     public func encoded(for message: Message, controlID: String, date: DateTime) -> [UInt8] {
         var writer = AcknowledgmentWriter(delimiters: message.delimiters, version: message.version)
-        writer.header(answering: message, controlID: controlID, date: date)
+        writer.header(answering: message, controlID: controlID, date: date, wantsNoAnswer: isOwnExchange)
         let answered = message.field(10, ofSegment: 0).map { message.rawBytes($0) } ?? []
         writer.acknowledgment(code, answering: answered, text: problems.first?.text)
         writer.errors(problems)

@@ -17,7 +17,7 @@ struct AcknowledgmentWriter {
     private static let usualSize = 192
 
     /// The header of an answer: who sent receives, MSH-11, MSH-12 and MSH-18 as they came.
-    mutating func header(answering message: Message, controlID: String, date: DateTime) {
+    mutating func header(answering message: Message, controlID: String, date: DateTime, wantsNoAnswer: Bool) {
         let type = message.field(9, ofSegment: 0)
         let event = type.flatMap { message.component(2, of: $0) }.map { message.text($0) } ?? ""
         begin("MSH")
@@ -30,7 +30,11 @@ struct AcknowledgmentWriter {
         field(escaped(controlID))
         field(copiedFrom: message, 11)
         field(copiedFrom: message, 12)
-        for _ in 13...17 { field([]) }
+        field([])
+        field([])
+        // MSH-15 and MSH-16.
+        for _ in 15...16 { field(wantsNoAnswer ? Array("NE".utf8) : []) }
+        field([])
         field(copiedFrom: message, 18)
         end()
     }

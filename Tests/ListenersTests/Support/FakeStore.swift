@@ -51,7 +51,7 @@ final class FakeStore: MessageAccepting {
     private static func commit(_ message: NewMessage) {
         guard let acceptance = message.context as? Acceptance else { return }
         acceptance.count(message.status)
-        acceptance.reply?.answer(acceptance.acknowledgment)
+        acceptance.reply?.answer(all: acceptance.answers)
         acceptance.counters.answered(after: [.now - acceptance.receivedAt])
     }
 }

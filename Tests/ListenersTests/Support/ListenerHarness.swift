@@ -119,9 +119,16 @@ final class GateBook: Sendable {
 
 /// Small messages, told apart by their control IDs.
 enum Sample {
-    static func result(_ controlID: String, type: String = "ORU^R01", bytes: Int = 0) -> [UInt8] {
+    /// A result, with MSH-15 and MSH-16 for enhanced mode.
+    static func result(
+        _ controlID: String,
+        type: String = "ORU^R01",
+        bytes: Int = 0,
+        asks: (accept: String, application: String) = ("", "")
+    ) -> [UInt8] {
         let text = """
-            MSH|^~\\&|LAB|NORTH|EHR|NORTH|20261122103000||\(type)|\(controlID)|P|2.5.1\r\
+            MSH|^~\\&|LAB|NORTH|EHR|NORTH|20261122103000||\(type)|\(controlID)|P|2.5.1|||\
+            \(asks.accept)|\(asks.application)\r\
             PID|1||P1^^^NORTH^MR||Testperson^Ada\r\
             NTE|1||\(String(repeating: "x", count: bytes))\r
             """
