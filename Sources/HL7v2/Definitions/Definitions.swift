@@ -1,4 +1,4 @@
-// What the standard says about segments, fields, datatypes and components, version by version.
+// What the standard says about segments, fields, datatypes, components and tables, version by version.
 //
 // Used by the checker of mappings, by the views that show a message with names, and by the console. Blocks of the
 // embedded table are read when first asked for, and kept.
@@ -13,6 +13,7 @@ public final class Definitions: Sendable {
     private struct Cache {
         var segments: [SegmentName: SegmentDefinition] = [:]
         var datatypes: [String: DatatypeDefinition] = [:]
+        var tables: [String: TableDefinition] = [:]
     }
 
     private let cache = Mutex(Cache())
@@ -46,6 +47,15 @@ public final class Definitions: Sendable {
         )
         cache.withLock { $0.datatypes[name] = datatype }
         return datatype
+    }
+
+    /// A table of codes by its number, such as `0085`; `nil` for unknown ones and those without codes.
+    public func table(_ name: String) -> TableDefinition? {
+        if let known = cache.withLock({ $0.tables[name] }) { return known }
+        guard let block = DefinitionsTable.embedded.tables[name] else { return nil }
+        let table = TableDefinition(name: name, block: block)
+        cache.withLock { $0.tables[name] = table }
+        return table
     }
 }
 

@@ -18,6 +18,7 @@ struct DefinitionsTable: Sendable {
     private(set) var structures: [String: Range<Int>] = [:]
     private(set) var segments: [String: Range<Int>] = [:]
     private(set) var datatypes: [String: Range<Int>] = [:]
+    private(set) var tables: [String: Range<Int>] = [:]
     /// By message code and trigger event, joined by `^`.
     private(set) var events: [String: [EventRow]] = [:]
 
@@ -59,6 +60,7 @@ struct DefinitionsTable: Sendable {
         switch kind {
         case UInt8(ascii: "M"): structures[name] = block
         case UInt8(ascii: "S"): segments[name] = block
+        case UInt8(ascii: "T"): tables[name] = block
         default: datatypes[name] = block
         }
     }

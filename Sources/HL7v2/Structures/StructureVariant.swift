@@ -16,12 +16,22 @@ struct StructureVariant: Sendable {
         static let none = Step(target: -1, keep: 0)
     }
 
+    /// What the grammar says that a group has, in order.
+    struct Member: Sendable {
+        /// A segment's name, or those to choose from; empty for a group.
+        var segments: [SegmentName]
+        /// The group's position; `nil` for segments.
+        var group: Int?
+        var isOptional: Bool
+    }
+
     /// A group of the grammar, transparent ones included.
     struct Group: Sendable {
         /// The groups that enclose it from the root on, and itself.
         var path: [Int16]
         /// The structure's group; `nil` for a transparent one.
         var id: GroupID?
+        var members: [Member]
     }
 
     let versions: VersionSet

@@ -117,10 +117,23 @@ struct VariantCompiler {
         let tables = StepTable(compiler: self)
         return StructureVariant(
             versions: versions,
-            groups: groups.map { StructureVariant.Group(path: $0.path, id: $0.id) },
+            groups: groups.map { group in
+                StructureVariant.Group(path: group.path, id: group.id, members: group.items.map(member))
+            },
             placeGroups: places.map { Int16($0.group) },
             names: names,
             steps: tables.steps()
         )
+    }
+
+    private func member(_ item: Item) -> StructureVariant.Member {
+        func name(_ column: Int) -> SegmentName? { names.first { $0.value == column }?.key }
+        let (segments, group): ([SegmentName], Int?) =
+            switch item.member {
+            case .segment(_, let column): ([name(column)].compactMap { $0 }, nil)
+            case .choice(let choices): (choices.compactMap { name($0.column) }, nil)
+            case .group(let index): ([], index)
+            }
+        return StructureVariant.Member(segments: segments, group: group, isOptional: item.isOptional)
     }
 }

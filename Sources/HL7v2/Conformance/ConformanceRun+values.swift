@@ -1,0 +1,199 @@
+// Values: their components, formats, codes, and what a profile asks of them.
+
+/// What holds for a repetition, component or subcomponent.
+struct ConformancePart {
+    var title: String
+    /// Empty where it is not known.
+    var datatype: String
+    var table: String?
+    /// What a profile says of it.
+    var rule: ConformanceProfile.Rule?
+    /// What the profile says of the parts of its segment's fields.
+    let parts: [ConformanceProfile.Place: ConformanceProfile.Rule]
+}
+
+extension ConformanceRun {
+    /// Codes of these may be a site's own, which then begin with Z: events, types and structures.
+    private static let tablesWithLocalCodes: Set<String> = ["0003", "0076", "0125", "0354"]
+
+    /// Checks a repetition, component or subcomponent; the explicit null is always right.
+    mutating func check(_ element: Element, as part: ConformancePart) {
+        guard part.rule?.isChecked ?? true, !message.isNull(element), !report.isCut else { return }
+        if isTruncated(element) {
+            report.add(
+                .valueTooLong,
+                .warning,
+                at: location(of: element),
+                "\(part.title) was cut by its sender"
+            )
+            return
+        }
+        if let rule = part.rule { check(element, rule, title: part.title) }
+        if part.datatype == "TS" {
+            checkTimestamp(element, as: part)
+        } else if let components = components(of: part.datatype) {
+            checkComponents(components, of: element, as: part)
+        } else {
+            checkSimple(element, as: part)
+        }
+    }
+
+    /// Whether a value ends in the truncation character (HL7 v2.9 §2.5.5.2).
+    private func isTruncated(_ element: Element) -> Bool {
+        guard let mark = message.delimiters.truncation, rules.version >= .v2_7, element.field > 2 else {
+            return false
+        }
+        return message.rawBytes(element).last == mark
+    }
+
+    /// A datatype's components; `nil` for a simple or unknown one.
+    private func components(of datatype: String) -> [ComponentDefinition]? {
+        guard ValueFormat(datatype: datatype) == nil, let definition = Definitions.shared.datatype(datatype)
+        else {
+            return nil
+        }
+        let own = definition.components(version: rules.version)
+        let components = own.isEmpty ? definition.components() : own
+        return components.isEmpty ? nil : components
+    }
+
+    private mutating func checkComponents(
+        _ definitions: [ComponentDefinition],
+        of element: Element,
+        as part: ConformancePart
+    ) {
+        guard element.level != .subcomponent else { return }
+        let isField = element.level == .repetition
+        let values = isField ? message.components(of: element) : message.subcomponents(of: element)
+        var next = 0
+        for definition in definitions {
+            if report.isCut { return }
+            let value =
+                next < values.count && number(of: values[next]) == definition.number ? values[next] : nil
+            if value != nil { next += 1 }
+            let place = place(definition.number, of: element)
+            let rule = part.parts[place]
+            if let value {
+                let inner = ConformancePart(
+                    title: rule?.title ?? definition.title,
+                    datatype: definition.datatype,
+                    table: definition.table ?? newestTable(definition.number, of: part.datatype),
+                    rule: rule,
+                    parts: part.parts
+                )
+                check(value, as: inner)
+            } else if rule?.isRequired ?? (definition.optionality == .required) {
+                let missing = location(
+                    ofSegment: element.segment,
+                    field: element.field,
+                    repetition: element.repetition,
+                    component: place.component,
+                    subcomponent: place.subcomponent
+                )
+                let title = rule?.title ?? definition.title
+                report.add(.requiredFieldMissing, .error, at: missing, "\(title) is required")
+            }
+        }
+        if next < values.count, part.parts[place(number(of: values[next]), of: element)] == nil {
+            let text = "\(part.datatype) has no such component in version \(rules.version)"
+            report.add(.datatype, .warning, at: location(of: values[next]), text)
+        }
+        if part.datatype == "SN" { checkStructuredNumber(values) }
+    }
+
+    private func number(of element: Element) -> Int {
+        element.level == .subcomponent ? element.subcomponent : element.component
+    }
+
+    private func place(_ number: Int, of element: Element) -> ConformanceProfile.Place {
+        element.level == .repetition
+            ? ConformanceProfile.Place(field: element.field, component: number)
+            : ConformanceProfile.Place(
+                field: element.field,
+                component: element.component,
+                subcomponent: number
+            )
+    }
+
+    /// The table of a component, which only some versions' definitions name.
+    private func newestTable(_ component: Int, of datatype: String) -> String? {
+        Definitions.shared.datatype(datatype)?.component(component, version: .v2_5_1)?.table
+    }
+
+    private mutating func checkSimple(_ element: Element, as part: ConformancePart) {
+        if part.datatype == "ID", part.rule?.codes == nil, let table = part.table {
+            checkCode(message.text(element), of: table, at: element, title: part.title)
+        } else if let format = ValueFormat(datatype: part.datatype),
+            !format.accepts(message.wholeText(element))
+        {
+            report.add(
+                .datatype,
+                .error,
+                at: location(of: element),
+                "\(part.title) is not \(format.expectation)"
+            )
+        }
+    }
+
+    /// A code that only other versions have is often agreed on before its time, so that is a warning.
+    private mutating func checkCode(_ code: String, of table: String, at element: Element, title: String) {
+        guard let codes = rules.codes(ofTable: table), !codes.contains(code) else { return }
+        if Self.tablesWithLocalCodes.contains(table), code.hasPrefix("Z") { return }
+        let isOthers = Definitions.shared.table(table)?.hasEver(code) ?? false
+        let text = "\(title) is not a code of table \(table) in version \(rules.version)"
+        report.add(.tableValueNotFound, isOthers ? .warning : .error, at: location(of: element), text)
+    }
+
+    /// TS: a date and time, and a precision that nobody uses any more.
+    private mutating func checkTimestamp(_ element: Element, as part: ConformancePart) {
+        let text = message.text(element)
+        if !text.isEmpty, !ValueFormat.dateTime.accepts(text) {
+            let expectation = ValueFormat.dateTime.expectation
+            report.add(.datatype, .error, at: location(of: element), "\(part.title) is not \(expectation)")
+        }
+    }
+
+    /// SN: comparator, number, separator or suffix, number (HL7 v2.9 §2.A.74).
+    private mutating func checkStructuredNumber(_ components: [Element]) {
+        func component(_ number: Int) -> Element? { components.first { $0.component == number } }
+        if let comparator = component(1),
+            ![">", "<", ">=", "<=", "=", "<>"].contains(message.text(comparator))
+        {
+            report.add(
+                .datatype,
+                .error,
+                at: location(of: comparator),
+                "Comparator is not one of > < >= <= = <>"
+            )
+        }
+        if let separator = component(3), !["-", "+", "/", ".", ":"].contains(message.text(separator)) {
+            report.add(.datatype, .error, at: location(of: separator), "Separator is not one of - + / . :")
+        }
+        if let second = component(4), component(3) == nil {
+            report.add(.datatype, .error, at: location(of: second), "a second number needs a separator")
+        }
+    }
+
+    /// What a profile says of the value; of a composite one, of its first part, as everywhere.
+    private mutating func check(_ element: Element, _ rule: ConformanceProfile.Rule, title: String) {
+        let place = location(of: element)
+        if let limit = rule.maximumLength, element.count > limit,
+            message.wholeText(element).unicodeScalars.count > limit
+        {
+            report.add(
+                .valueTooLong,
+                .error,
+                at: place,
+                "\(title) is longer than the profile's \(limit) characters"
+            )
+        }
+        guard rule.codes != nil || rule.matches != nil else { return }
+        let text = message.text(element)
+        if let codes = rule.codes, !codes.contains(text) {
+            report.add(.tableValueNotFound, .error, at: place, "\(title) is not one of the profile's codes")
+        }
+        if let matches = rule.matches, !matches(text) {
+            report.add(.datatype, .error, at: place, "\(title) does not have the profile's form")
+        }
+    }
+}
