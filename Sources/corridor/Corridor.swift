@@ -14,7 +14,10 @@ struct Corridor: AsyncParsableCommand {
         version: Version.text,
         groupedSubcommands: [
             CommandGroup(name: "Running the engine", subcommands: [Run.self, Demo.self]),
-            CommandGroup(name: "Writing a site", subcommands: [Check.self, Convert.self, Parse.self]),
+            CommandGroup(
+                name: "Writing a site",
+                subcommands: [Check.self, Convert.self, Parse.self, Validate.self]
+            ),
             CommandGroup(
                 name: "Watching a running engine",
                 subcommands: [Queue.self, Messages.self, Show.self, Retry.self, Discard.self]
