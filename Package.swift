@@ -139,3 +139,16 @@ let package = Package(
         .testTarget(name: "TidyTests", swiftSettings: strict),
     ]
 )
+
+// Coverage-guided fuzzing needs libFuzzer's own flags, see scripts/fuzz.
+if Context.environment["CORRIDOR_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "corridor-fuzz",
+            dependencies: ["CSupport", "HL7v2", "FHIR", "MLLP"],
+            path: "Sources/Fuzz",
+            swiftSettings: strict
+        )
+    )
+    package.products.append(.executable(name: "corridor-fuzz", targets: ["corridor-fuzz"]))
+}

@@ -28,6 +28,7 @@ struct ImportTests {
             "MLLP",
             "HTTPClient", "Delivery", "Listeners", "Console", "Crypto",
         ]),
+        "Fuzz": pure.union(["HL7v2", "FHIR", "MLLP"]),
         "corridor": io.union([
             "ArgumentParser", "Engine", "HL7v2", "FHIR", "LocatedYAML", "Mapping", "Routing", "MLLP",
             "HTTPClient",
