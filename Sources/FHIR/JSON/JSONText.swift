@@ -4,40 +4,16 @@ enum JSONText {
     /// Whether a text stands in JSON as it is.
     @inline(__always)
     static func isPlain(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        let raw = bytes.bytes
-        precondition(range.lowerBound >= 0 && range.upperBound <= raw.byteCount)
-        var index = range.lowerBound
-        // Unsafe memory: eight bytes at once, inside the range that was checked above.
-        while index + 8 <= range.upperBound {
-            let word = raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
-            if needsEscape(word) { return false }
-            index += 8
-        }
-        if index < range.upperBound, range.count >= 8 {
-            // The last eight, some of which were looked at already.
-            let last = range.upperBound - 8
-            return !needsEscape(raw.unsafeLoadUnaligned(fromUncheckedByteOffset: last, as: UInt64.self))
-        }
-        while index < range.upperBound {
-            if needsEscape(bytes[index]) { return false }
-            index += 1
-        }
-        return true
+        !EightBytes.any(bytes, range, inEight: needsEscape, inOne: needsEscape)
     }
 
     /// Whether any of eight bytes is a control character, a quotation mark or a backslash.
-    ///
-    /// For each byte `(b - n) & ~b` has its high bit set if `b < n` for `n` up to 128; a borrow from a byte
-    /// below can only come from one that was found already.
     @inline(__always)
     private static func needsEscape(_ word: UInt64) -> Bool {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let high = ones << 7
-        let quote = word ^ ones &* UInt64(UInt8(ascii: "\""))
-        let backslash = word ^ ones &* UInt64(UInt8(ascii: "\\"))
-        let control = (word &- ones &* 0x20) & ~word
-        let found = control | (quote &- ones) & ~quote | (backslash &- ones) & ~backslash
-        return found & high != 0
+        let found =
+            EightBytes.below(0x20, in: word) | EightBytes.equal(to: UInt8(ascii: "\""), in: word)
+            | EightBytes.equal(to: UInt8(ascii: "\\"), in: word)
+        return found != 0
     }
 
     @inline(__always)

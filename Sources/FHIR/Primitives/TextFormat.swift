@@ -23,32 +23,13 @@ enum TextFormat {
 
     /// No blanks; may not be empty, because an element without content does not exist.
     static func hasNoSpace(_ bytes: Span<UInt8>, _ range: Range<Int>) -> Bool {
-        let raw = bytes.bytes
-        precondition(range.lowerBound >= 0 && range.upperBound <= raw.byteCount)
-        var index = range.lowerBound
-        // Unsafe memory: eight bytes at once, inside the range that was checked above.
-        while index + 8 <= range.upperBound {
-            let word = raw.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
-            if hasSpace(word) { return false }
-            index += 8
-        }
-        if index < range.upperBound, range.count >= 8 {
-            // The last eight, some of which were looked at already.
-            let last = range.upperBound - 8
-            return !hasSpace(raw.unsafeLoadUnaligned(fromUncheckedByteOffset: last, as: UInt64.self))
-        }
-        while index < range.upperBound {
-            if bytes[index] <= 0x20 { return false }
-            index += 1
-        }
-        return !range.isEmpty
-    }
-
-    /// Whether any of eight bytes is a blank or a control character, see `JSONText`.
-    @inline(__always)
-    private static func hasSpace(_ word: UInt64) -> Bool {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        return (word &- ones &* 0x21) & ~word & ones << 7 != 0
+        let hasSpace = EightBytes.any(
+            bytes,
+            range,
+            inEight: { EightBytes.below(0x21, in: $0) != 0 },
+            inOne: { $0 <= 0x20 }
+        )
+        return !hasSpace && !range.isEmpty
     }
 
     /// 1 to 64 letters, digits, hyphens and dots.

@@ -46,8 +46,7 @@ struct AcceptQueue: Sendable {
     private var waitingBytes = 0
     /// Whether a message came while the last insert was under way: then there are several senders.
     private var isBusy = false
-    /// When what has begun to wait is written at the latest; nil while nothing waits.
-    private var gatheredBy: Int64?
+    private var gathering: Gathering
     private var hasRefused = false
     private var isConnected = false
     private var pausedUntil: Int64 = 0
@@ -67,6 +66,7 @@ struct AcceptQueue: Sendable {
 
     init(limits: StoreLimits) {
         self.limits = limits
+        gathering = Gathering(milliseconds: limits.acceptGatherMilliseconds)
     }
 
     /// What became of a message that was handed in.
@@ -99,7 +99,7 @@ struct AcceptQueue: Sendable {
         }
         if open == nil { open = AcceptBatch(day: id.day, capacity: min(limits.batchBytes, 64 << 10)) }
         open?.append(CommittedMessage(id: id, message: message), limits: limits)
-        let isLooking = flying != nil || gatheredBy != nil && waitingRows != limits.acceptGatherRows
+        let isLooking = flying != nil || gathering.isUnderWay && waitingRows != limits.acceptGatherRows
         return .taken(wakes: !isLooking)
     }
 
@@ -124,17 +124,8 @@ struct AcceptQueue: Sendable {
     /// A sender that is alone waits for nobody. Where several send, a commit for each message cost PostgreSQL
     /// twice the time of one for eight; a sender who waits is answered a moment later, all of them sooner.
     private mutating func gather(now: Int64) -> Int32? {
-        guard isBusy, again.isEmpty, closed.isEmpty, waitingRows < limits.acceptGatherRows else {
-            gatheredBy = nil
-            return nil
-        }
-        let deadline = gatheredBy ?? now + limits.acceptGatherMilliseconds
-        gatheredBy = deadline
-        guard now < deadline else {
-            gatheredBy = nil
-            return nil
-        }
-        return Int32(clamping: deadline - now)
+        let isWorth = isBusy && again.isEmpty && closed.isEmpty && waitingRows < limits.acceptGatherRows
+        return gathering.wait(now: now, whileWorth: isWorth)
     }
 
     private var firstWaiting: AcceptBatch? { again.last ?? closed.first ?? open }

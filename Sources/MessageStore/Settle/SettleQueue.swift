@@ -39,14 +39,14 @@ struct SettleQueue: Sendable {
     private var isCongested = false
     private var missingDays: [StoreDay] = []
     private var pausedUntil: Int64 = 0
-    /// When what has begun to wait is written at the latest; nil while nothing waits.
-    private var gatheredBy: Int64?
+    private var gathering: Gathering
     private var backoff = Backoff(firstMilliseconds: 20, longestMilliseconds: 2_000)
     /// A feed of which an outcome had to be dropped keeps its watermark: recovery will see the delivery again.
     private var frozen: Set<FeedID> = []
 
     init(limits: StoreLimits) {
         self.limits = limits
+        gathering = Gathering(milliseconds: limits.settleGatherMilliseconds)
     }
 
     var backlog: Int { Int(handedIn - done) }
@@ -112,17 +112,9 @@ struct SettleQueue: Sendable {
     /// Nobody waits for an outcome to be written but a barrier. At 6,000 deliveries a second, writing each as it
     /// came cost a third of the settling thread, a wakeup each, and a tenth of PostgreSQL's time.
     private mutating func gather(now: Int64) -> Int32? {
-        guard again.isEmpty, barriers.isEmpty, waitingCount > 0, waitingCount < limits.settleGatherRows else {
-            gatheredBy = nil
-            return nil
-        }
-        let deadline = gatheredBy ?? now + limits.settleGatherMilliseconds
-        gatheredBy = deadline
-        guard now < deadline else {
-            gatheredBy = nil
-            return nil
-        }
-        return Int32(clamping: deadline - now)
+        let isWorth =
+            again.isEmpty && barriers.isEmpty && waitingCount > 0 && waitingCount < limits.settleGatherRows
+        return gathering.wait(now: now, whileWorth: isWorth)
     }
 
     private mutating func take() -> [Settlement]? {
