@@ -13,34 +13,57 @@ public struct Message: Sendable {
     /// Reads a message.
     ///
     /// LF and CRLF line ends, blank lines, a byte order mark, blanks and other bytes before MSH, trailing
-    /// NULs, malformed segment names and a missing last CR are accepted; ``warnings`` tells of them. UTF-16 is
-    /// recognised, and read through a UTF-8 copy.
+    /// NULs, malformed segment names and a missing last CR are accepted; ``warnings`` tells of them. UTF-16
+    /// and UTF-32 are recognised. They, and sets in which a byte that looks like a delimiter may be part of a
+    /// character, are read through a copy in UTF-8.
     ///
+    /// - Parameters:
+    ///   - bytes: the message as received.
+    ///   - limits: what it may cost.
+    ///   - characters: how characters are read that it does not declare, or declares wrongly.
     /// - Throws: ``ParseError`` when there is no header, its delimiters cannot be used, or a limit is passed.
-    public init(_ bytes: [UInt8], limits: MessageLimits = .default) throws(ParseError) {
-        try self.init(bytes, limits: limits, headers: .message)
+    public init(
+        _ bytes: [UInt8],
+        limits: MessageLimits = .default,
+        characters: CharacterReading = .default
+    ) throws(ParseError) {
+        try self.init(bytes, limits: limits, headers: .message, characters: characters)
     }
 
     /// Reads a message, or a file's or batch's header, as the caller says.
-    init(_ bytes: [UInt8], limits: MessageLimits, headers: MessageStart.Headers) throws(ParseError) {
+    init(
+        _ bytes: [UInt8],
+        limits: MessageLimits,
+        headers: MessageStart.Headers,
+        characters reading: CharacterReading = .default
+    ) throws(ParseError) {
         guard bytes.count <= limits.bytes else { throw .tooLarge(limit: limits.bytes) }
         let wide = WideText.decode(bytes)
-        let text = wide ?? bytes
-        guard text.count <= limits.bytes else { throw .tooLarge(limit: limits.bytes) }
-        let start = try MessageStart.find(in: text, headers: headers, limits: limits)
-        let delimiters = try Delimiters(header: text[start...].prefix(Self.headerPrefix))
-        var scan = try MessageIndex.scan(text, from: start, delimiters: delimiters, limits: limits)
+        var text = wide?.text ?? bytes
+        var (start, delimiters, scan) = try Self.scan(text, limits: limits, headers: headers)
+        var characters: CharacterSetChoice
+        var copy: DecodedText?
+        if let wide {
+            characters = CharacterSetChoice(wide: wide.encoding, header: scan, reading: reading)
+        } else {
+            characters = CharacterSetChoice(
+                header: scan,
+                bytes: bytes,
+                delimiters: delimiters,
+                reading: reading
+            )
+            copy = characters.copy(of: bytes, delimiters: delimiters)
+        }
+        if let copy {
+            text = copy.utf8
+            (start, delimiters, scan) = try Self.scan(text, limits: limits, headers: headers)
+            characters.settle(on: copy, scan: scan)
+        }
         if MessageStart.isOdd(text, start: start) { scan.warn(.leadingBytes(start)) }
-        let characters = CharacterSetChoice(
-            header: scan,
-            bytes: text,
-            delimiters: delimiters,
-            isWide: wide != nil,
-            warnings: &scan.warnings
-        )
+        scan.warnings += characters.warnings(for: text, isWide: wide != nil, isCopy: copy != nil)
         index = MessageIndex(
             bytes: text,
-            received: wide == nil ? nil : bytes,
+            received: wide == nil && copy == nil ? nil : bytes,
             delimiters: delimiters,
             separators: scan.separators,
             segments: scan.segments,
@@ -49,10 +72,24 @@ public struct Message: Sendable {
         )
     }
 
+    private static func scan(
+        _ text: [UInt8],
+        limits: MessageLimits,
+        headers: MessageStart.Headers
+    ) throws(ParseError) -> (start: Int, Delimiters, MessageIndex.Scan) {
+        guard text.count <= limits.bytes else { throw .tooLarge(limit: limits.bytes) }
+        let start = try MessageStart.find(in: text, headers: headers, limits: limits)
+        let delimiters = try Delimiters(header: text[start...].prefix(headerPrefix))
+        return (
+            start, delimiters,
+            try MessageIndex.scan(text, from: start, delimiters: delimiters, limits: limits)
+        )
+    }
+
     /// As many bytes as the delimiters can take.
     private static let headerPrefix = 16
 
-    /// The bytes that elements refer to: those received, or a UTF-8 copy of a message that came in UTF-16.
+    /// The bytes that elements refer to: those received, or a copy in UTF-8, see ``init(_:limits:characters:)``.
     public var bytes: [UInt8] { index.bytes }
 
     /// The message as it came, byte for byte.

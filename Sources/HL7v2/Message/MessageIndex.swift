@@ -20,7 +20,7 @@ struct SegmentRecord: Sendable {
 /// Everything known about a message's bytes; shared by all copies of a ``Message``.
 final class MessageIndex: Sendable {
     let bytes: [UInt8]
-    /// What was received, where that differs from `bytes`: the wide characters of a UTF-16 message.
+    /// What was received, where `bytes` is a copy of it in UTF-8.
     let received: [UInt8]?
     let delimiters: Delimiters
     let separators: [UInt32]

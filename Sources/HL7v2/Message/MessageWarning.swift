@@ -14,11 +14,11 @@ public enum MessageWarning: Hashable, Sendable {
     case secondHeader(segment: Int)
     /// MSH-18 declares nothing, or ASCII, and yet there are bytes beyond ASCII.
     case undeclaredCharacters
-    /// Bytes are not valid in the declared character set; those values are read as windows-1252.
+    /// Bytes are not valid in the declared character set; they are read in the fallback set.
     case invalidCharacters
     /// MSH-18 names a set that is not known here.
     case unknownCharacterSet
-    /// The message came in UTF-16 and was read as such.
+    /// The message came in UTF-16 or UTF-32 and was read as such.
     case wideCharacters
 }
 
@@ -34,7 +34,7 @@ extension MessageWarning: CustomStringConvertible {
         case .undeclaredCharacters: "there are characters beyond ASCII but MSH-18 declares none"
         case .invalidCharacters: "there are bytes that are not valid in the declared character set"
         case .unknownCharacterSet: "MSH-18 names an unknown character set"
-        case .wideCharacters: "the message is in UTF-16"
+        case .wideCharacters: "the message is in UTF-16 or UTF-32"
         }
     }
 }

@@ -1,51 +1,121 @@
 // Which character set a message's text is decoded from, and what was odd about its declaration.
 //
-// MSH-18 rules; its first repetition holds for the whole message (HL7 v2.9 §2.14.9.18). Bytes are never
-// changed: a wrong declaration costs a warning, and the values concerned are read as best they can be.
+// MSH-18 rules; its first repetition holds for the whole message, further ones and MSH-20 allow switching by
+// escape sequences (HL7 v2.9 §2.14.9.18, §2.14.9.20). Received bytes are never changed: a wrong declaration
+// costs a warning, and the values concerned are read as best they can be. Where a byte that looks like a
+// delimiter may be part of a character, the message is read through a copy in UTF-8.
 
 struct CharacterSetChoice: Sendable {
-    let encoding: CharacterEncoding
+    /// The set that the message declares, or is assumed to be in.
+    let declared: CharacterEncoding
+    /// The set of the bytes that elements refer to: the declared one, or UTF-8 where they are a copy.
+    private(set) var encoding: CharacterEncoding
+    /// The set of bytes that are not of ``declared``.
+    let fallback: CharacterEncoding
     /// Whether every byte of the message is ASCII, so that nothing needs decoding.
-    let isPlain: Bool
+    private(set) var isPlain: Bool
+    /// Whether escape sequences may switch sets.
+    private let maySwitch: Bool
+    /// Whether MSH-18 says anything.
+    private let isDeclared: Bool
+    private var isInvalid = false
 
-    init(
-        header scan: MessageIndex.Scan,
-        bytes: [UInt8],
-        delimiters: Delimiters,
-        isWide: Bool,
-        warnings: inout [MessageWarning]
-    ) {
+    /// Looks at what a message declares.
+    init(header scan: MessageIndex.Scan, bytes: [UInt8], delimiters: Delimiters, reading: CharacterReading) {
+        let names = Self.field(18, of: scan, in: bytes)
+        let first = names.prefix { $0 != delimiters.repetition && $0 != delimiters.component }
+        isDeclared = !first.isEmpty
+        let named =
+            isDeclared ? CharacterEncoding(declared: String(decoding: first, as: UTF8.self)) : reading.assumed
+        // Wide text would have been seen by its first bytes.
+        declared = named == .utf16 || named == .utf32 ? .unknown : named
+        encoding = declared
+        fallback = reading.fallback
         isPlain = !scan.hasHighBytes
-        guard !isWide else {
-            encoding = .utf8
-            warnings.append(.wideCharacters)
-            return
-        }
-        encoding = Self.declared(scan, bytes: bytes, delimiters: delimiters)
-        guard scan.hasHighBytes else { return }
-        switch encoding {
-        case .ascii: warnings.append(.undeclaredCharacters)
-        case .unknown: warnings.append(.unknownCharacterSet)
-        case .utf8, .latin1, .latin9, .windows1252: break
-        }
-        let readsUTF8 = encoding == .ascii || encoding == .utf8
-        if readsUTF8, String(validating: bytes, as: UTF8.self) == nil { warnings.append(.invalidCharacters) }
+        maySwitch =
+            declared.isShifted || declared == .jisX0201 || first.count < names.count
+            || !Self.field(20, of: scan, in: bytes).isEmpty
     }
 
+    /// Settles on UTF-8 for a message that came in UTF-16 or UTF-32.
+    init(wide: CharacterEncoding, header scan: MessageIndex.Scan, reading: CharacterReading) {
+        declared = wide
+        encoding = .utf8
+        fallback = reading.fallback
+        isPlain = !scan.hasHighBytes
+        maySwitch = false
+        isDeclared = true
+    }
+
+    /// The message in UTF-8, where delimiters cannot be found among its own bytes; `nil` where they can.
+    func copy(of bytes: [UInt8], delimiters: Delimiters) -> DecodedText? {
+        let switches = maySwitch && bytes.first(ShiftedText.escape, in: bytes.indices) < bytes.count
+        if switches {
+            let base = declared.isShifted ? .ascii : declared
+            let ends = [delimiters.field] + delimiters.encodingCharacters
+            return ShiftedText(base: base, fallback: fallback, delimiters: ends).read(bytes[...])
+        }
+        guard !isPlain else { return nil }
+        return switch declared {
+        case .gb18030, .big5, .ksX1001, .cns11643: declared.read(bytes[...], fallback: fallback)
+        default: nil
+        }
+    }
+
+    /// Notes that elements refer to a copy in UTF-8.
+    mutating func settle(on copy: DecodedText, scan: MessageIndex.Scan) {
+        encoding = .utf8
+        isInvalid = !copy.isValid
+        isPlain = !scan.hasHighBytes
+    }
+
+    /// Bytes that a hexadecimal sequence spells, which are in the declared set, as bytes of the copy.
+    ///
+    /// Line ends are what they are in any set: `\X0D0A\` is written for them also in UTF-16.
+    func inCopy(_ bytes: [UInt8]) -> [UInt8] {
+        guard encoding != declared, bytes.contains(where: { $0 != 0x0D && $0 != 0x0A }) else { return bytes }
+        return declared.read(bytes[...], fallback: fallback).utf8
+    }
+
+    /// What was odd about the characters.
+    func warnings(for bytes: [UInt8], isWide: Bool, isCopy: Bool) -> [MessageWarning] {
+        if isWide { return [.wideCharacters] }
+        if isCopy { return isInvalid ? [.invalidCharacters] : [] }
+        guard !isPlain else { return [] }
+        var warnings: [MessageWarning] = []
+        switch declared {
+        case .ascii: warnings.append(.undeclaredCharacters)
+        case .unknown: warnings.append(.unknownCharacterSet)
+        default: break
+        }
+        if !isValid(bytes) { warnings.append(.invalidCharacters) }
+        return warnings
+    }
+
+    private func isValid(_ bytes: [UInt8]) -> Bool {
+        switch declared {
+        case .ascii, .utf8: return String(validating: bytes, as: UTF8.self) != nil
+        case .unknown: return true
+        // Without an escape sequence there is nothing in these but ASCII.
+        case .jisX0208, .jisX0212: return false
+        default:
+            guard let table = SingleByteTable.named(declared) else { return false }
+            return bytes.allSatisfy { table.point(of: $0) != nil }
+        }
+    }
+
+    /// A field of the header.
+    ///
     /// MSH-18 stands after the 17th separator, for the first one is MSH-1 itself.
-    private static func declared(
-        _ scan: MessageIndex.Scan,
-        bytes: [UInt8],
-        delimiters: Delimiters
-    ) -> CharacterEncoding {
-        guard let header = scan.segments.first else { return .ascii }
-        let position = Int(header.firstSeparator) + 16
-        guard header.name == .messageHeader, position < Int(header.endSeparator) else { return .ascii }
+    private static func field(_ number: Int, of scan: MessageIndex.Scan, in bytes: [UInt8]) -> ArraySlice<
+        UInt8
+    > {
+        guard let header = scan.segments.first else { return [] }
+        let position = Int(header.firstSeparator) + number - 2
+        guard header.name == .messageHeader, position < Int(header.endSeparator) else { return [] }
         let start = Int(scan.separators[position]) + 1
         let isLast = position + 1 == Int(header.endSeparator)
         let end = isLast ? Int(header.end) : Int(scan.separators[position + 1])
-        guard start < end else { return .ascii }
-        let first = bytes[start..<end].prefix { $0 != delimiters.repetition && $0 != delimiters.component }
-        return CharacterEncoding(declared: String(decoding: first, as: UTF8.self))
+        return start < end ? bytes[start..<end] : []
     }
 }

@@ -1,45 +1,87 @@
 // Escape sequences of HL7 v2.9 §2.6, both ways, over bytes.
 //
 // Decoding is one pass from left to right, nothing nests, and codes are case sensitive. Delimiters and `\X..\`
-// are always decoded. What is local (`\Z..\`), switches character sets (`\C..\`, `\M..\`), lays out
-// text (see `FormattedText`) or is unknown stays as it is: unescaped backslashes, as in Windows paths, are common.
+// are always decoded; `\C..\` and `\M..\` become the escape sequences of ISO 2022 that they spell (see
+// `Designation`) where text is wanted. What is local (`\Z..\`), lays out text (see `FormattedText`) or is unknown
+// stays as it is: unescaped backslashes, as in Windows paths, are common.
 
 /// Escaping and unescaping of values.
 public enum EscapeSequences {
     /// Decodes the delimiters' and the hexadecimal sequences of a value.
     ///
     /// The bytes of a hexadecimal sequence are bytes of the message's character set, so text is decoded after.
+    /// Sequences that switch character sets stay as they are.
     public static func decode(_ bytes: ArraySlice<UInt8>, delimiters: Delimiters) -> [UInt8] {
-        decode(bytes, delimiters: delimiters) { _ in nil }
+        decode(bytes, delimiters: delimiters, meanings: Meanings()).bytes
     }
 
-    /// Decodes a value; sequences that are neither delimiters nor hexadecimal are offered to `layout`.
-    static func decode(
-        _ bytes: ArraySlice<UInt8>,
-        delimiters: Delimiters,
-        layout: (ArraySlice<UInt8>) -> [UInt8]?
-    ) -> [UInt8] {
-        guard let escape = delimiters.escape else { return Array(bytes) }
-        var decoded: [UInt8] = []
-        decoded.reserveCapacity(bytes.count)
+    /// What sequences mean beside delimiters and bytes.
+    struct Meanings {
+        /// What a layout sequence becomes.
+        var layout: (ArraySlice<UInt8>) -> [UInt8]? = { _ in nil }
+        /// What the bytes of hexadecimal sequences become.
+        var hexadecimal: ([UInt8]) -> [UInt8] = { $0 }
+        /// Whether switches of the character set become escape sequences of ISO 2022.
+        var followsSwitches = false
+    }
+
+    /// A value with its sequences decoded.
+    struct Decoded {
+        var bytes: [UInt8] = []
+        /// Whether there are escape sequences of ISO 2022 in it now.
+        var hasSwitches = false
+    }
+
+    /// Decodes a value; sequences without a meaning stay as they are.
+    static func decode(_ bytes: ArraySlice<UInt8>, delimiters: Delimiters, meanings: Meanings) -> Decoded {
+        guard let escape = delimiters.escape else { return Decoded(bytes: Array(bytes)) }
+        var decoded = Decoded()
+        decoded.bytes.reserveCapacity(bytes.count)
+        var waiting: [UInt8] = []
         var offset = bytes.startIndex
+        // Bytes of sequences that touch are one run, for a character's bytes may be spread over them.
+        func flush() {
+            guard !waiting.isEmpty else { return }
+            decoded.bytes += decoded.hasSwitches ? waiting : meanings.hexadecimal(waiting)
+            waiting = []
+        }
         while offset < bytes.endIndex {
             let byte = bytes[offset]
-            offset += 1
-            guard byte == escape, let code = code(in: bytes, from: offset, escape: escape) else {
-                decoded.append(byte)
+            guard byte == escape, let code = code(in: bytes, from: offset + 1, escape: escape) else {
+                flush()
+                decoded.bytes.append(byte)
+                offset += 1
                 continue
             }
-            if let meaning = meaning(of: code, delimiters: delimiters) ?? layout(code) {
-                decoded += meaning
-            } else {
-                decoded.append(escape)
-                decoded += code
-                decoded.append(escape)
-            }
             offset = code.endIndex + 1
+            if code.first == UInt8(ascii: "X"), let run = hexadecimal(code.dropFirst()) {
+                waiting += run
+                continue
+            }
+            flush()
+            if meanings.followsSwitches, let sequence = switching(code) {
+                decoded.bytes.append(ShiftedText.escape)
+                decoded.bytes += sequence
+                decoded.hasSwitches = true
+            } else if let meaning = meaning(of: code, delimiters: delimiters) ?? meanings.layout(code) {
+                decoded.bytes += meaning
+            } else {
+                decoded.bytes.append(escape)
+                decoded.bytes += code
+                decoded.bytes.append(escape)
+            }
         }
+        flush()
         return decoded
+    }
+
+    /// The bytes after an ESC that `C` with two or `M` with two or three bytes in hexadecimal spells.
+    private static func switching(_ code: ArraySlice<UInt8>) -> [UInt8]? {
+        guard code.first == UInt8(ascii: "C") || code.first == UInt8(ascii: "M"),
+            let bytes = hexadecimal(code.dropFirst()), let designation = Designation(bytes[...]),
+            designation.length == bytes.count
+        else { return nil }
+        return bytes
     }
 
     /// Escapes a value's delimiters, and line ends as hexadecimal, so that it can stand in a field.
@@ -97,9 +139,7 @@ public enum EscapeSequences {
     }
 
     private static func meaning(of code: ArraySlice<UInt8>, delimiters: Delimiters) -> [UInt8]? {
-        guard let letter = code.first else { return nil }
-        if letter == UInt8(ascii: "X") { return hexadecimal(code.dropFirst()) }
-        guard code.count == 1 else { return nil }
+        guard let letter = code.first, code.count == 1 else { return nil }
         let delimiter: UInt8? =
             switch letter {
             case UInt8(ascii: "F"): delimiters.field
@@ -111,6 +151,37 @@ public enum EscapeSequences {
             default: nil
             }
         return delimiter.map { [$0] }
+    }
+
+    /// Where hexadecimal sequences stand, and the bytes that they spell; those that touch are one run.
+    static func hexadecimalRuns(
+        in bytes: ArraySlice<UInt8>,
+        escape: UInt8
+    ) -> [(range: Range<Int>, bytes: [UInt8])] {
+        var runs: [(range: Range<Int>, bytes: [UInt8])] = []
+        var offset = bytes.startIndex
+        while offset < bytes.endIndex {
+            guard bytes[offset] == escape, let code = code(in: bytes, from: offset + 1, escape: escape) else {
+                offset += 1
+                continue
+            }
+            let end = code.endIndex + 1
+            if code.first == UInt8(ascii: "X"), let spelt = hexadecimal(code.dropFirst()) {
+                if let last = runs.indices.last, runs[last].range.upperBound == offset {
+                    runs[last] = (runs[last].range.lowerBound..<end, runs[last].bytes + spelt)
+                } else {
+                    runs.append((offset..<end, spelt))
+                }
+            }
+            offset = end
+        }
+        return runs
+    }
+
+    /// Bytes as pairs of hexadecimal digits.
+    static func hexadecimalDigits(_ bytes: [UInt8]) -> String {
+        let digits = Array("0123456789ABCDEF")
+        return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
     }
 
     /// The bytes that pairs of hexadecimal digits spell; `nil` for anything else.

@@ -7,7 +7,7 @@ enum FormattedText {
     static func plain(_ code: ArraySlice<UInt8>) -> [UInt8]? {
         let text = String(decoding: code, as: UTF8.self)
         switch text {
-        case "H", "N", "C2842": return []
+        case "H", "N": return []
         default: break
         }
         guard text.hasPrefix("."), text.utf8.count >= 3 else { return nil }

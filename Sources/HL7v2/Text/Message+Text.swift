@@ -1,8 +1,8 @@
 // Values as text: the deepest first value, unescaped and decoded from the message's character set.
 
 extension Message {
-    /// The character set that the message declares, by MSH-18.
-    public var characterEncoding: CharacterEncoding { index.characters.encoding }
+    /// The character set that the message declares by MSH-18, shows by its first bytes, or is assumed to be in.
+    public var characterEncoding: CharacterEncoding { index.characters.declared }
 
     /// The bytes of an element as they stand.
     public func rawBytes(_ element: Element) -> ArraySlice<UInt8> { index.bytes[element.range] }
@@ -32,13 +32,7 @@ extension Message {
     /// Components are not looked for, as those types have none.
     public func formattedText(_ element: Element) -> String {
         repetitions(of: element).map { repetition in
-            decode(
-                EscapeSequences.decode(
-                    rawBytes(repetition),
-                    delimiters: delimiters,
-                    layout: FormattedText.plain
-                )[...]
-            )
+            unescaped(rawBytes(repetition), layout: FormattedText.plain)
         }.joined(separator: "\n")
     }
 
@@ -103,12 +97,32 @@ extension Message {
         guard let escape = delimiters.escape, index.bytes.first(escape, in: range) < range.upperBound else {
             return decode(bytes)
         }
-        // A hexadecimal sequence may hold what the message otherwise has not: bytes beyond ASCII.
-        return characterEncoding.decode(EscapeSequences.decode(bytes, delimiters: delimiters)[...])
+        return unescaped(bytes) { _ in nil }
     }
 
-    private func decode(_ bytes: ArraySlice<UInt8>) -> String {
-        index.characters.isPlain ? String(decoding: bytes, as: UTF8.self) : characterEncoding.decode(bytes)
+    private func unescaped(
+        _ bytes: ArraySlice<UInt8>,
+        layout: @escaping (ArraySlice<UInt8>) -> [UInt8]?
+    ) -> String {
+        let characters = index.characters
+        let decoded = EscapeSequences.decode(
+            bytes,
+            delimiters: delimiters,
+            meanings: .init(layout: layout, hexadecimal: characters.inCopy, followsSwitches: true)
+        )
+        if decoded.hasSwitches {
+            let text = ShiftedText(base: characters.encoding, fallback: characters.fallback)
+            return text.read(decoded.bytes[...]).string
+        }
+        // A hexadecimal sequence may hold what the message otherwise has not: bytes beyond ASCII.
+        return characters.encoding.decode(decoded.bytes[...], fallback: characters.fallback)
+    }
+
+    func decode(_ bytes: ArraySlice<UInt8>) -> String {
+        let characters = index.characters
+        return characters.isPlain
+            ? String(decoding: bytes, as: UTF8.self)
+            : characters.encoding.decode(bytes, fallback: characters.fallback)
     }
 
     /// Where the first repetition's first component's first subcomponent lies; may be empty.

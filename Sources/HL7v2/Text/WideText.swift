@@ -1,27 +1,79 @@
-// UTF-16 on input. MSH-18 cannot be read before decoding, so the first bytes have to tell.
+// UTF-16 and UTF-32. MSH-18 cannot be read before decoding, so the first bytes have to tell.
 
 enum WideText {
-    /// Whether bytes start as UTF-16 does.
-    static func isWide(_ bytes: [UInt8]) -> Bool { isBigEndian(bytes) != nil }
-
-    /// The UTF-8 form of a message in UTF-16, or `nil` when the bytes are not UTF-16.
-    static func decode(_ bytes: [UInt8]) -> [UInt8]? {
-        guard let isBigEndian = isBigEndian(bytes) else { return nil }
-        var units: [UInt16] = []
-        units.reserveCapacity(bytes.count / 2)
-        for offset in stride(from: 0, to: bytes.count - 1, by: 2) {
-            let (first, second) = (UInt16(bytes[offset]), UInt16(bytes[offset + 1]))
-            units.append(isBigEndian ? first << 8 | second : second << 8 | first)
-        }
-        return Array(String(decoding: units, as: UTF16.self).utf8)
+    /// How the units of a message lie.
+    struct Form: Hashable {
+        let encoding: CharacterEncoding
+        let isBigEndian: Bool
     }
 
-    /// A byte order mark, or the `M` of a header followed or preceded by a zero byte.
-    private static func isBigEndian(_ bytes: [UInt8]) -> Bool? {
+    /// Whether bytes start as UTF-16 or UTF-32 does.
+    static func isWide(_ bytes: [UInt8]) -> Bool { form(of: bytes[...]) != nil }
+
+    /// The UTF-8 form of a message and what it was in, or `nil` when the bytes are neither UTF-16 nor UTF-32.
+    static func decode(_ bytes: [UInt8]) -> (text: [UInt8], encoding: CharacterEncoding)? {
+        form(of: bytes[...]).map { (read(bytes[...], as: $0).utf8, $0.encoding) }
+    }
+
+    /// The text of bytes in one of the two; the high byte comes first where nothing says otherwise.
+    static func read(_ bytes: ArraySlice<UInt8>, in encoding: CharacterEncoding) -> DecodedText {
+        let form = form(of: bytes)
+        let known = form?.encoding == encoding ? form : markedLittleEndian(bytes, encoding)
+        return read(bytes, as: known ?? Form(encoding: encoding, isBigEndian: true))
+    }
+
+    /// Writes text with the high byte first, after a byte order mark.
+    static func encode(_ text: String, in encoding: CharacterEncoding) -> [UInt8] {
+        let marked = "\u{FEFF}" + text
+        if encoding == .utf16 {
+            return marked.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+        }
+        return marked.unicodeScalars.flatMap { scalar in
+            stride(from: 24, through: 0, by: -8).map { UInt8(scalar.value >> UInt32($0) & 0xFF) }
+        }
+    }
+
+    private static func read(_ bytes: ArraySlice<UInt8>, as form: Form) -> DecodedText {
+        let width = form.encoding == .utf32 ? 4 : 2
+        let order = form.isBigEndian ? Array(0..<width) : (0..<width).reversed()
+        var units: [UInt32] = []
+        units.reserveCapacity(bytes.count / width)
+        var offset = bytes.startIndex
+        while offset + width <= bytes.endIndex {
+            units.append(order.reduce(0) { $0 << 8 | UInt32(bytes[offset + $1]) })
+            offset += width
+        }
+        if units.first == 0xFEFF { units.removeFirst() }
+        let text =
+            width == 4
+            ? String(decoding: units, as: UTF32.self)
+            : String(decoding: units.map { UInt16(truncatingIfNeeded: $0) }, as: UTF16.self)
+        return DecodedText(utf8: Array(text.utf8), isValid: offset == bytes.endIndex)
+    }
+
+    private static func markedLittleEndian(_ bytes: ArraySlice<UInt8>, _ encoding: CharacterEncoding) -> Form?
+    {
+        bytes.starts(with: [0xFF, 0xFE]) ? Form(encoding: encoding, isBigEndian: false) : nil
+    }
+
+    /// By a byte order mark, or by the zero bytes around the first letter of a header.
+    private static func form(of bytes: ArraySlice<UInt8>) -> Form? {
         guard bytes.count >= 4 else { return nil }
-        switch (bytes[0], bytes[1], bytes[2], bytes[3]) {
-        case (0xFE, 0xFF, _, _), (0, 0x4D, 0, 0x53): return true
-        case (0xFF, 0xFE, _, _), (0x4D, 0, 0x53, 0): return false
+        // Four bytes without an array: this runs for every message.
+        let at = bytes.startIndex
+        switch (bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]) {
+        case (0, 0, 0xFE, 0xFF):
+            return Form(encoding: .utf32, isBigEndian: true)
+        // NUL bytes also stand before messages in ASCII; there the next letter follows at once.
+        case (0, 0, 0, 0x42), (0, 0, 0, 0x46), (0, 0, 0, 0x4D):
+            guard bytes.count >= 8, bytes[at + 4] == 0 else { return nil }
+            return Form(encoding: .utf32, isBigEndian: true)
+        case (0xFF, 0xFE, 0, 0), (0x42, 0, 0, 0), (0x46, 0, 0, 0), (0x4D, 0, 0, 0):
+            return Form(encoding: .utf32, isBigEndian: false)
+        case (0xFE, 0xFF, _, _), (0, 0x4D, 0, 0x53), (0, 0x46, 0, 0x48), (0, 0x42, 0, 0x48):
+            return Form(encoding: .utf16, isBigEndian: true)
+        case (0xFF, 0xFE, _, _), (0x4D, 0, 0x53, 0), (0x46, 0, 0x48, 0), (0x42, 0, 0x48, 0):
+            return Form(encoding: .utf16, isBigEndian: false)
         default: return nil
         }
     }

@@ -1,0 +1,133 @@
+// A message in another character set, for a receiver that wants its own.
+//
+// Only the encoding changes, and what the header says about it: MSH-18, and MSH-20 where sets are reached by
+// escape sequences (HL7 v2.9 §2.14.9.18, §2.14.9.20). Pure; the message itself stays as it came.
+
+/// A message's bytes in another character set.
+public struct RecodedMessage: Sendable {
+    /// The message.
+    public let bytes: [UInt8]
+    /// How many characters the set does not have; each became `?`.
+    public let substitutions: Int
+}
+
+extension Message {
+    /// The message in another character set; as received where it is in that set already and says so.
+    ///
+    /// Bytes spelt by `\X..\` that are beyond ASCII are spelt in the new set; other escape sequences stay. What
+    /// stood before the header goes. Line ends, blanks and trailing bytes stay.
+    ///
+    /// - Parameter target: the receiver's set; a set that is not known is written as ASCII.
+    /// - Returns: the bytes, and how many characters could not be said.
+    public func recoded(in target: CharacterEncoding) -> RecodedMessage {
+        guard !isIn(target) else { return RecodedMessage(bytes: encoded, substitutions: 0) }
+        var recoder = Recoder(message: self, target: target)
+        recoder.recode()
+        let result = target.encode(recoder.text, substitute: "?")
+        return RecodedMessage(
+            bytes: result.bytes,
+            substitutions: result.substitutions + recoder.substitutions
+        )
+    }
+
+    private func isIn(_ target: CharacterEncoding) -> Bool {
+        target == characterEncoding && !header.characterSet.isEmpty && !warnings.contains(.invalidCharacters)
+    }
+}
+
+/// Writes a message's text field by field, so that one field's bad bytes do not change how others are read.
+private struct Recoder {
+    let message: Message
+    let target: CharacterEncoding
+    var text = ""
+    var substitutions = 0
+
+    mutating func recode() {
+        let index = message.index
+        var offset = index.segments.first.map { Int($0.start) } ?? 0
+        for (number, segment) in index.segments.enumerated() {
+            append(offset..<Int(segment.start))
+            let isHeader = number == 0 && segment.name == .messageHeader
+            if isHeader { appendHeader(segment) } else { appendFields(of: segment) }
+            offset = Int(segment.end)
+        }
+        append(offset..<index.bytes.count)
+    }
+
+    private mutating func appendFields(of segment: SegmentRecord) {
+        for (number, field) in fields(of: segment).enumerated() {
+            if number > 0 { appendSeparator() }
+            if segment.isHeader, number < 2 { append(field) } else { appendValue(field) }
+        }
+    }
+
+    /// The header, with MSH-18 and MSH-20 replaced; of MSH, what stands at a place is the next field but one.
+    private mutating func appendHeader(_ segment: SegmentRecord) {
+        let fields = fields(of: segment)
+        let hasSwitches = fields.count > 19 && !fields[19].isEmpty
+        let last = max(fields.count, target.isShifted ? 20 : 18)
+        for number in 0..<last {
+            if number > 0 { appendSeparator() }
+            if number == 17 {
+                text += names
+            } else if number == 19, hasSwitches || target.isShifted {
+                text += target.isShifted ? "ISO 2022-1994" : ""
+            } else if number < fields.count {
+                if number < 2 { append(fields[number]) } else { appendValue(fields[number]) }
+            }
+        }
+    }
+
+    /// MSH-18: sets that are switched to are named after the default one, ASCII, which is not named.
+    private var names: String {
+        guard target.isShifted, let repetition = message.delimiters.repetition else {
+            return target == .unknown ? CharacterEncoding.ascii.name : target.name
+        }
+        let mark = String(Unicode.Scalar(repetition))
+        let kanji = mark + CharacterEncoding.jisX0208.name
+        return target == .jisX0208 ? kanji : kanji + mark + target.name
+    }
+
+    private func fields(of segment: SegmentRecord) -> [Range<Int>] {
+        var fields: [Range<Int>] = []
+        var start = Int(segment.start)
+        for position in Int(segment.firstSeparator)..<Int(segment.endSeparator) {
+            let separator = Int(message.index.separators[position])
+            fields.append(start..<separator)
+            start = separator + 1
+        }
+        fields.append(start..<Int(segment.end))
+        return fields
+    }
+
+    private mutating func appendSeparator() {
+        text.unicodeScalars.append(Unicode.Scalar(message.delimiters.field))
+    }
+
+    private mutating func append(_ range: Range<Int>) {
+        text += message.decode(message.index.bytes[range])
+    }
+
+    /// A field's text, with hexadecimal sequences beyond ASCII spelt in the new set.
+    private mutating func appendValue(_ range: Range<Int>) {
+        let bytes = message.index.bytes
+        guard let escape = message.delimiters.escape, bytes.first(escape, in: range) < range.upperBound else {
+            return append(range)
+        }
+        var start = range.lowerBound
+        for run in EscapeSequences.hexadecimalRuns(in: bytes[range], escape: escape)
+        where run.bytes.contains(where: { $0 >= 0x80 }) {
+            append(start..<run.range.lowerBound)
+            let characters = message.index.characters
+            let spelt = target.encode(
+                characters.declared.decode(run.bytes[...], fallback: characters.fallback),
+                substitute: "?"
+            )
+            substitutions += spelt.substitutions
+            let mark = String(Unicode.Scalar(escape))
+            text += "\(mark)X\(EscapeSequences.hexadecimalDigits(spelt.bytes))\(mark)"
+            start = run.range.upperBound
+        }
+        append(start..<range.upperBound)
+    }
+}
