@@ -2,6 +2,7 @@
 
 import FHIRPath
 import Foundation
+import HL7v2
 import LocatedYAML
 
 extension Destination {
@@ -30,6 +31,7 @@ extension Destination {
         url = Self.url(&keys, secrets: secrets, into: &diagnostics)
         method = keys.choice("method", of: Method.self, into: &diagnostics)?.rawValue ?? "POST"
         contentType = keys.text("content_type", into: &diagnostics)?.value
+        characterSet = Self.characterSet(&keys, kind: kind, into: &diagnostics)
         headers = Self.headers(&keys, secrets: secrets, into: &diagnostics)
         authentication = Self.authentication(&keys, secrets: secrets, into: &diagnostics)
         order = Self.order(&keys, conditions: conditions, into: &diagnostics)
@@ -45,6 +47,23 @@ extension Destination {
     }
 
     private enum Method: String, CaseIterable { case POST, PUT }
+
+    private static func characterSet(
+        _ keys: inout MappingReader,
+        kind: Kind,
+        into diagnostics: inout Diagnostics
+    ) -> CharacterEncoding? {
+        guard let name = keys.characterSet("charset", into: &diagnostics) else { return nil }
+        if kind == .fhir {
+            diagnostics.error(
+                at: name.location,
+                key: keys.path(of: "charset"),
+                "FHIR is always in UTF-8",
+                suggestion: "remove it"
+            )
+        }
+        return name.value
+    }
 
     private static func url(
         _ keys: inout MappingReader,

@@ -3,6 +3,7 @@
 // Reading happens in `Destination+read.swift`; lanes and senders live in `Delivery`.
 
 public import FHIRPath
+public import HL7v2
 public import LocatedYAML
 
 /// A named receiver of deliveries.
@@ -83,6 +84,8 @@ public struct Destination: Sendable {
     public let method: String
     /// The `Content-Type` sent; `nil` lets the form of the payload decide.
     public let contentType: String?
+    /// The character set that HL7 v2 messages are sent in; `nil` as they came.
+    public let characterSet: CharacterEncoding?
     /// Further request headers.
     public let headers: [(name: String, value: String)]
     /// How the engine proves who it is.

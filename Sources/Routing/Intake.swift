@@ -35,7 +35,7 @@ public struct Intake: Sendable {
     public func judge(_ bytes: [UInt8], acceptedAt: Int64) -> Judgment {
         let message: HL7v2.Message
         do {
-            message = try HL7v2.Message(bytes, limits: limits)
+            message = try HL7v2.Message(bytes, limits: limits, characters: listener.characters)
         } catch {
             return .refused(unreadable: error, acceptedAt: acceptedAt)
         }
@@ -64,12 +64,15 @@ public struct Intake: Sendable {
     /// - Returns: the payload, or why it cannot be made.
     public func render(_ bytes: [UInt8], route: Int, part: Int, acceptedAt: Int64) -> Payload {
         do {
-            let message = try HL7v2.Message(bytes, limits: limits)
-            guard site.routes.indices.contains(route), case .deliver(let form, _) = site.routes[route].action
+            let message = try HL7v2.Message(bytes, limits: limits, characters: listener.characters)
+            guard site.routes.indices.contains(route),
+                case .deliver(let form, let destinations) = site.routes[route].action,
+                destinations.indices.contains(part)
             else {
                 return .unmappable([Complaint(text: "the route no longer delivers anything")])
             }
-            return payload(form, of: message, acceptedAt: acceptedAt)
+            let payload = payload(form, of: message, acceptedAt: acceptedAt)
+            return said(payload, of: message, to: site.destinations[destinations[part]])
         } catch {
             return .unmappable([Complaint(text: "the message cannot be read")])
         }
@@ -84,7 +87,7 @@ public struct Intake: Sendable {
                 part: part,
                 destination: destination,
                 keys: keys(for: site.destinations[destination], of: message),
-                payload: payload
+                payload: said(payload, of: message, to: site.destinations[destination])
             )
         }
     }
@@ -92,10 +95,18 @@ public struct Intake: Sendable {
     private func payload(_ form: Route.Form, of message: HL7v2.Message, acceptedAt: Int64) -> Payload {
         switch form {
         case .received:
-            return .bytes(message.bytes, .hl7v2)
+            return .bytes(message.encoded, .hl7v2)
         case .mapped(let maps):
             return mapped(maps, message, acceptedAt: acceptedAt)
         }
+    }
+
+    /// HL7 v2 in the destination's character set; anything else as it is.
+    private func said(_ payload: Payload, of message: HL7v2.Message, to destination: Destination) -> Payload {
+        guard let characterSet = destination.characterSet, case .bytes(_, .hl7v2) = payload else {
+            return payload
+        }
+        return .bytes(message.recoded(in: characterSet).bytes, .hl7v2)
     }
 
     private func keys(for destination: Destination, of message: HL7v2.Message) -> [LaneKey] {

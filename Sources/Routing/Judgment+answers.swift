@@ -170,7 +170,7 @@ extension Intake {
     ) -> Judgment {
         let end = bytes.firstIndex { $0 == 0x0D || $0 == 0x0A } ?? bytes.endIndex
         do {
-            let header = try HL7v2.Message(Array(bytes[..<end]))
+            let header = try HL7v2.Message(Array(bytes[..<end]), characters: listener.characters)
             return Judgment(header, status, verdict, acceptedAt: acceptedAt)
         } catch {
             return .refused(unreadable: error, acceptedAt: acceptedAt)

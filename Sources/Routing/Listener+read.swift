@@ -1,6 +1,7 @@
 // Reads one entry of `listeners:`.
 
 import Foundation
+import HL7v2
 import LocatedYAML
 
 extension Listener {
@@ -21,6 +22,7 @@ extension Listener {
         _ = keys.choice("acknowledge", of: Acknowledge.self, into: &diagnostics)
         timeZone = keys.timeZone("timezone", into: &diagnostics)
         processingIDs = keys.texts("processing_ids", into: &diagnostics).map { Set($0.map(\.value)) }
+        characters = Self.characters(&keys, into: &diagnostics)
         onMapError = keys.choice("on_map_error", into: &diagnostics) ?? .park
         whenUnavailable = keys.choice("when_unavailable", into: &diagnostics) ?? .silent
         silenceLimit = keys.duration("silence_limit", into: &diagnostics) ?? .seconds(60)
@@ -30,6 +32,29 @@ extension Listener {
         idleTimeout = keys.duration("idle_timeout", into: &diagnostics)
         frameTimeout = keys.duration("frame_timeout", into: &diagnostics) ?? .seconds(60)
         keys.finish(into: &diagnostics)
+    }
+
+    private static func characters(
+        _ keys: inout MappingReader,
+        into diagnostics: inout Diagnostics
+    ) -> CharacterReading {
+        guard let node = keys.optional("charset"),
+            var reader = MappingReader(node, path: keys.path(of: "charset"), into: &diagnostics)
+        else { return .default }
+        let assumed = reader.characterSet("default", into: &diagnostics)
+        let fallback = reader.characterSet("fallback", into: &diagnostics)
+        if let fallback, !fallback.value.isSingleByte {
+            diagnostics.error(
+                at: fallback.location,
+                key: reader.path(of: "fallback"),
+                "expected an 8-bit set, such as `windows-1252`, in which any byte can be read"
+            )
+        }
+        reader.finish(into: &diagnostics)
+        return CharacterReading(
+            assumed: assumed?.value ?? CharacterReading.default.assumed,
+            fallback: fallback?.value ?? CharacterReading.default.fallback
+        )
     }
 }
 

@@ -2,6 +2,7 @@
 //
 // Reading happens in `Listener+read.swift`; sockets live in `Listeners`.
 
+public import HL7v2
 public import LocatedYAML
 
 /// A named place where messages come in.
@@ -36,6 +37,8 @@ public struct Listener: Sendable {
     public let timeZone: String?
     /// The processing ids of MSH-11.1 that are taken, such as `P`; `nil` for any.
     public let processingIDs: Set<String>?
+    /// How characters are read that a message does not declare, or declares wrongly.
+    public let characters: CharacterReading
     /// What happens to a message that a mapping cannot turn.
     public let onMapError: OnMapError
     /// What a sender hears while the engine cannot take messages.

@@ -137,6 +137,23 @@ struct MessageCharacterTests {
         }
     }
 
+    @Test(
+        arguments: [
+            ("BIG-5", [0xA5, 0x7C]), ("~ISO IR87", japanese + [0x3B, 0x7E] + back),
+        ] as [(String, [UInt8])]
+    )
+    func `an answer repeats names in the set that they came in`(set: String, name: [UInt8]) throws {
+        let header =
+            Array("MSH|^~\\&|".utf8) + name + Array("|B|C|D|2026||ADT^A01|1|P|2.5||||||\(set)\r".utf8)
+        let message = try Message(header)
+        let answer = Acknowledgment(.accept).encoded(
+            for: message,
+            controlID: "A",
+            date: DateTime(utcMilliseconds: 0)
+        )
+        #expect(answer.firstRange(of: Array("|".utf8) + name + Array("|".utf8)) != nil)
+    }
+
     @Test(arguments: ["\\XB1E8\\", "\\XB1\\\\XE8\\"])
     func `hexadecimal bytes are in the message's set`(value: String) throws {
         for other in [[UInt8](), [0xB1, 0xE8]] {

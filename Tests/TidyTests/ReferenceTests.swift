@@ -23,7 +23,7 @@ struct ReferenceTests {
         let request =
             #/
             (?: \w+ \. (?: optional | required | text | requiredText | texts | integer | boolean | duration | bytes
-                | choice | requiredChoice | timeZone ) | \b secret | \b section )
+                | choice | requiredChoice | timeZone | characterSet ) | \b secret | \b section )
             \( \s* "( [a-z_]+ )"
             /#
         return ["Routing", "Mapping"].flatMap { Repository.module($0) }.flatMap { file in

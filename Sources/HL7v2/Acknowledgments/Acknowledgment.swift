@@ -123,7 +123,7 @@ public struct Acknowledgment: Hashable, Sendable {
         let answered = message.field(10, ofSegment: 0).map { message.rawBytes($0) } ?? []
         writer.acknowledgment(code, answering: answered, text: problems.first?.text)
         writer.errors(problems)
-        return writer.bytes
+        return message.inOwnCharacters(writer.bytes)
     }
 
     /// The answer to bytes that are no message, with an empty MSA-2, as bytes.

@@ -35,6 +35,20 @@ extension Message {
     }
 }
 
+extension Message {
+    /// Bytes that repeat parts of the message's copy in UTF-8, in the set that the message came in.
+    ///
+    /// Answers to UTF-16 and UTF-32 stay in UTF-8, of which MLLP's framing is certain.
+    func inOwnCharacters(_ bytes: [UInt8]) -> [UInt8] {
+        guard index.received != nil, !warnings.contains(.wideCharacters),
+            bytes.contains(where: { $0 >= 0x80 })
+        else { return bytes }
+        let text = String(decoding: bytes, as: UTF8.self)
+        return characterEncoding.encode(text)
+            ?? CharacterEncoding.jisX0212.encode(text, substitute: "?").bytes
+    }
+}
+
 /// Writes a message's text field by field, so that one field's bad bytes do not change how others are read.
 private struct Recoder {
     let message: Message
