@@ -82,7 +82,8 @@ struct CharacterEncodingTests {
             ("ISO IR87", .jisX0208), ("ISO IR159", .jisX0212), ("GB 18030-2000", .gb18030),
             ("KS X 1001", .ksX1001), ("CNS 11643-1992", .cns11643), ("BIG-5", .big5), ("UNICODE", .utf8),
             ("UNICODE UTF-8", .utf8), ("utf8", .utf8), ("UNICODE UTF-16", .utf16), ("UNICODE UTF-32", .utf32),
-            ("EBCDIC", .unknown),
+            ("\"\"", .ascii), ("EBCDIC", .unknown), ("8859/16", .unknown), ("ÜTF-8", .unknown),
+            ("UNICODE UTF-8 OR SO IT SEEMS", .unknown),
         ] as [(String, CharacterEncoding)]
     )
     func `a set is known by its names`(name: String, encoding: CharacterEncoding) {

@@ -62,9 +62,13 @@ public enum CharacterEncoding: Sendable, Hashable, CaseIterable {
 
     /// Reads one repetition of MSH-18: a name of table 0211 or a usual other one, in any spelling of blanks,
     /// dashes, slashes and letter case.
-    public init(declared name: some StringProtocol) {
-        let letters = name.uppercased().filter { $0.isLetter || $0.isNumber }
-        self = Self.names[letters] ?? .unknown
+    public init(declared name: some StringProtocol) { self.init(declared: name.utf8) }
+
+    /// The same by the name's bytes, without a string: this runs for every message.
+    init(declared name: some Collection<UInt8>) {
+        let letters = CharacterSetName(name)
+        // Nothing, blanks and the explicit null name no set.
+        self = letters?.isEmpty == true ? .ascii : letters.flatMap { Self.names[$0] } ?? .unknown
     }
 
     /// The name for MSH-18: that of table 0211, or where it has none the one of practice.
@@ -78,10 +82,10 @@ public enum CharacterEncoding: Sendable, Hashable, CaseIterable {
 
     private static let names = Dictionary(
         allCases.flatMap { encoding in
-            encoding.spellings.map { ($0.uppercased().filter { $0.isLetter || $0.isNumber }, encoding) }
+            encoding.spellings.compactMap { CharacterSetName($0.utf8) }.map { ($0, encoding) }
         },
         uniquingKeysWith: { first, _ in first }
-    ).merging(["": .ascii]) { first, _ in first }
+    )
 
     /// The name for MSH-18 first, then what else senders write.
     private var spellings: [String] {

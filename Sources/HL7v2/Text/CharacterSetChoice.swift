@@ -26,7 +26,7 @@ struct CharacterSetChoice: Sendable {
         let first = names.prefix { $0 != delimiters.repetition && $0 != delimiters.component }
         isDeclared = !first.isEmpty
         let named =
-            isDeclared ? CharacterEncoding(declared: String(decoding: first, as: UTF8.self)) : reading.assumed
+            isDeclared ? CharacterEncoding(declared: first) : reading.assumed
         // Wide text would have been seen by its first bytes.
         declared = named == .utf16 || named == .utf32 ? .unknown : named
         encoding = declared
