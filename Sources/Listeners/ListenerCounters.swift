@@ -20,6 +20,8 @@ public final class ListenerCounters: Sendable {
         public var suspects = 0
         /// Messages with a delivery that could not be mapped.
         public var unmappable = 0
+        /// Messages that were taken although they do not conform to the standard or the listener's profile.
+        public var nonconforming = 0
         /// When the last message was read, in milliseconds since 1970 UTC; `nil` before the first.
         public var lastReceivedAt: Int64?
         /// Time from a frame's last byte to its answer: messages at most this slow, by ``latencyBounds``, then all.
@@ -42,6 +44,7 @@ public final class ListenerCounters: Sendable {
     let filtered = Atomic(0)
     let suspects = Atomic(0)
     let unmappable = Atomic(0)
+    let nonconforming = Atomic(0)
     private let latency = Mutex(
         (buckets: Array(repeating: 0, count: latencyBounds.count + 1), sum: Duration.zero)
     )
@@ -69,6 +72,7 @@ public final class ListenerCounters: Sendable {
         snapshot.unrouted = unrouted.load(ordering: .relaxed)
         snapshot.filtered = filtered.load(ordering: .relaxed)
         snapshot.suspects = suspects.load(ordering: .relaxed)
+        snapshot.nonconforming = nonconforming.load(ordering: .relaxed)
         snapshot.unmappable = unmappable.load(ordering: .relaxed)
         let last = lastReceivedAt.load(ordering: .relaxed)
         snapshot.lastReceivedAt = last == 0 ? nil : last

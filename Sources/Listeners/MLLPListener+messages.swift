@@ -39,7 +39,7 @@ extension MLLPListener {
             payload: frame.bytes,
             deliveries: deliveries,
             parked: parked,
-            refusal: judgment.status.explanation,
+            refusal: judgment.status.explanation ?? judgment.note,
             context: Acceptance(
                 reply: frame.reply,
                 answers: judgment.answers,
@@ -82,6 +82,7 @@ extension MLLPListener {
     }
 
     private func count(_ judgment: Judgment) {
+        if judgment.note != nil { counters.nonconforming.add(1, ordering: .relaxed) }
         switch judgment.status {
         case .accepted: break
         case .unrouted: counters.unrouted.add(1, ordering: .relaxed)

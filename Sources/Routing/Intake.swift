@@ -6,6 +6,7 @@
 import FHIRPath
 import Foundation
 import HL7v2
+import LocatedYAML
 
 /// Judges the messages of one listener.
 public struct Intake: Sendable {
@@ -14,6 +15,8 @@ public struct Intake: Sendable {
     private let site: Site
     private let router: Router
     private let limits: MessageLimits
+    /// `nil` where nothing is checked.
+    private let checker: ConformanceChecker?
     let zone: TimeZone
 
     /// Prepares the intake of a listener of this site.
@@ -21,6 +24,8 @@ public struct Intake: Sendable {
         self.site = site
         self.listener = listener
         router = site.router(for: listener)
+        let profile = listener.profile.flatMap { site.profiles.profile(named: $0.value) }
+        checker = listener.validation == .off ? nil : ConformanceChecker(profile: profile ?? .standard)
         limits = MessageLimits(bytes: listener.frameLimit)
         // Names were checked when the site was read.
         zone = TimeZone(identifier: listener.timeZone ?? site.settings.timeZone) ?? .gmt
@@ -42,6 +47,10 @@ public struct Intake: Sendable {
         if let taken = listener.processingIDs, !taken.contains(message.header.processingID) {
             return .refused(processingIDOf: message, acceptedAt: acceptedAt)
         }
+        let report = checker?.check(message)
+        if listener.validation == .reject, let report, !report.errors.isEmpty {
+            return .refused(message, nonconforming: report, acceptedAt: acceptedAt)
+        }
         let decision = router.decide(message)
         let planned = decision.routes.flatMap { plan($0, for: message, acceptedAt: acceptedAt) }
         if listener.onMapError == .refuse, let failed = planned.first(where: { $0.payload.problems != nil }) {
@@ -51,7 +60,13 @@ public struct Intake: Sendable {
             if !decision.routes.isEmpty { .accepted } else if let reason = decision.dropReason {
                 .filtered(reason: reason)
             } else { .unrouted }
-        return .accepted(message, status: status, deliveries: planned, acceptedAt: acceptedAt)
+        return .accepted(
+            message,
+            status: status,
+            deliveries: planned,
+            note: report?.note,
+            acceptedAt: acceptedAt
+        )
     }
 
     /// Renders the payload of one delivery again, as ``judge(_:acceptedAt:)`` did.

@@ -16,9 +16,27 @@ extension Judgment {
         _ message: HL7v2.Message,
         status: Status,
         deliveries: [Delivery],
+        note: String?,
         acceptedAt: Int64
     ) -> Judgment {
-        Judgment(message, status, Verdict(outcome: .accepted), deliveries: deliveries, acceptedAt: acceptedAt)
+        let verdict = Verdict(outcome: .accepted)
+        var judgment = Judgment(message, status, verdict, deliveries: deliveries, acceptedAt: acceptedAt)
+        judgment.note = note
+        return judgment
+    }
+
+    /// A message that does not conform to the standard or the listener's profile.
+    static func refused(
+        _ message: HL7v2.Message,
+        nonconforming report: ConformanceReport,
+        acceptedAt: Int64
+    ) -> Judgment {
+        Judgment(
+            message,
+            .refused(reason: report.note ?? "does not conform"),
+            Verdict(outcome: report.refusal, problems: report.errors),
+            acceptedAt: acceptedAt
+        )
     }
 
     /// A message that no map can turn, where the site leaves such messages with their sender: an application error
@@ -175,5 +193,15 @@ extension Intake {
         } catch {
             return .refused(unreadable: error, acceptedAt: acceptedAt)
         }
+    }
+}
+
+extension ConformanceReport {
+    /// How a message does not conform, in a line: its first error, and how many there are; `nil` without errors.
+    var note: String? {
+        guard let first = errors.first else { return nil }
+        let place = first.location.map { "\($0): " } ?? ""
+        let others = errors.count == 1 ? "" : " (and \(errors.count - 1)\(isCut ? " or more" : "") others)"
+        return "does not conform: \(place)\(first.text)\(others)"
     }
 }

@@ -70,4 +70,6 @@ public struct Judgment: Sendable {
     public let sender: String
     /// What goes where; empty unless accepted.
     public let deliveries: [Delivery]
+    /// How a message that was taken does not conform, where its listener looks; places and rules, never values.
+    public var note: String?
 }

@@ -23,6 +23,8 @@ extension Listener {
         timeZone = keys.timeZone("timezone", into: &diagnostics)
         processingIDs = keys.texts("processing_ids", into: &diagnostics).map { Set($0.map(\.value)) }
         characters = Self.characters(&keys, into: &diagnostics)
+        validation = keys.choice("validate", into: &diagnostics) ?? .off
+        profile = keys.text("profile", into: &diagnostics)
         onMapError = keys.choice("on_map_error", into: &diagnostics) ?? .park
         whenUnavailable = keys.choice("when_unavailable", into: &diagnostics) ?? .silent
         silenceLimit = keys.duration("silence_limit", into: &diagnostics) ?? .seconds(60)
@@ -55,6 +57,30 @@ extension Listener {
             assumed: assumed?.value ?? CharacterReading.default.assumed,
             fallback: fallback?.value ?? CharacterReading.default.fallback
         )
+    }
+}
+
+extension Listener {
+    /// Refuses the name of a profile that is not there.
+    func checkProfile(in profiles: ProfileLibrary, into diagnostics: inout Diagnostics) {
+        guard let profile else { return }
+        let key = "listeners.\(name).profile"
+        if profiles.profile(named: profile.value) == nil {
+            let meant = closestMatch(to: profile.value, in: profiles.names)
+            diagnostics.error(
+                at: profile.location,
+                key: key,
+                "no profile is called `\(profile.value)`",
+                suggestion: meant.map { "did you mean `\($0)`?" } ?? "profiles lie in `profiles/`"
+            )
+        } else if validation == .off {
+            diagnostics.warning(
+                at: profile.location,
+                key: key,
+                "nothing is checked",
+                suggestion: "write `validate: warn` or `validate: reject`"
+            )
+        }
     }
 }
 

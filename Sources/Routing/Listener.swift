@@ -25,6 +25,16 @@ public struct Listener: Sendable {
         case reject = "AR"
     }
 
+    /// What becomes of a message that does not conform to the standard or the profile.
+    public enum Validation: String, CaseIterable, Sendable {
+        /// Nobody looks. The default.
+        case off
+        /// It is taken, counted, and stored with a note of its problems.
+        case warn
+        /// The sender gets `AE` or `AR` with the problems; the bytes are kept as refused, nothing is delivered.
+        case reject
+    }
+
     /// The name, unique within the site.
     public let name: String
     /// Where it was declared.
@@ -39,6 +49,10 @@ public struct Listener: Sendable {
     public let processingIDs: Set<String>?
     /// How characters are read that a message does not declare, or declares wrongly.
     public let characters: CharacterReading
+    /// What becomes of a message that does not conform.
+    public let validation: Validation
+    /// The profile that messages are checked against, beside the standard.
+    public let profile: Located<String>?
     /// What happens to a message that a mapping cannot turn.
     public let onMapError: OnMapError
     /// What a sender hears while the engine cannot take messages.

@@ -19,6 +19,8 @@ public struct Site: Sendable {
     public let groups: [RouteGroup]
     /// Every map and table.
     public let maps: MapLibrary
+    /// Every profile.
+    public let profiles: ProfileLibrary
 
     /// The routes of one listener, ready to choose among.
     public func router(for listener: Listener) -> Router {
@@ -28,7 +30,7 @@ public struct Site: Sendable {
     /// Compiles a site from the files of its folder.
     ///
     /// - Parameters:
-    ///   - files: `corridor.yaml`, `routes/*.yaml`, maps and tables, with paths relative to the folder; a file of the
+    ///   - files: `corridor.yaml`, `routes/*.yaml`, profiles, maps and tables, with paths relative to the folder; a file of the
     ///     standard library that the folder does not hold may be among them.
     ///   - secrets: where `${NAME}` finds its value.
     ///   - diagnostics: receives every problem of every file.
@@ -43,7 +45,8 @@ public struct Site: Sendable {
             files: files.filter { !$0.isSettings && !$0.isRoutes },
             into: &diagnostics
         )
-        var reader = SiteReader(maps: maps, secrets: secrets)
+        let profiles = ProfileLibrary(files: files, into: &diagnostics)
+        var reader = SiteReader(maps: maps, profiles: profiles, secrets: secrets)
         for file in own.sorted(by: { $0.path < $1.path }) {
             guard let root = Node.parse(file.text, file: file.path, into: &diagnostics) else { continue }
             reader.read(root, of: file, into: &diagnostics)

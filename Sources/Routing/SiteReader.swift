@@ -6,6 +6,7 @@ import Mapping
 /// Collects the sections of all files and resolves them against each other.
 struct SiteReader {
     private let maps: MapLibrary
+    private let profiles: ProfileLibrary
     private let secrets: Secrets
     private let conditions: ConditionCompiler
     private var settings = EngineSettings()
@@ -13,8 +14,9 @@ struct SiteReader {
     private var destinations: [Destination] = []
     private var routeEntries: [Entry] = []
 
-    init(maps: MapLibrary, secrets: Secrets) {
+    init(maps: MapLibrary, profiles: ProfileLibrary, secrets: Secrets) {
         self.maps = maps
+        self.profiles = profiles
         self.secrets = secrets
         conditions = ConditionCompiler(tables: maps.tables)
     }
@@ -61,13 +63,15 @@ struct SiteReader {
         for entry in routeEntries { reader.read(entry, into: &diagnostics) }
         warnAboutUnused(reader, into: &diagnostics)
         refuseSharedPorts(into: &diagnostics)
+        for listener in listeners { listener.checkProfile(in: profiles, into: &diagnostics) }
         return Site(
             settings: settings,
             listeners: listeners,
             destinations: destinations,
             routes: reader.routes,
             groups: reader.groups,
-            maps: maps
+            maps: maps,
+            profiles: profiles
         )
     }
 

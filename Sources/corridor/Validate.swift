@@ -3,16 +3,25 @@
 // HL7 v2 for now; what a file holds is decided a file at a time, so that other formats can join.
 
 import ArgumentParser
+import Engine
 import HL7v2
+import LocatedYAML
+import Routing
 
 struct Validate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check HL7 v2 messages against the standard.",
+        abstract: "Check HL7 v2 messages against the standard, and against a site's profile.",
         discussion: """
             Prints one line a problem, FILE: message N: place: severity code: what is wrong, with the codes of table
             0357; never a value of the message. Exit code 1 means that at least one message has an error.
             """
     )
+
+    @Option(help: ArgumentHelp("The site folder whose profiles are used.", valueName: "folder"))
+    var site: String?
+
+    @Option(help: "The profile to check against, beside the standard.")
+    var profile: String?
 
     @Flag(help: "Print JSON for programs, one object a problem and line.")
     var json = false
@@ -21,7 +30,7 @@ struct Validate: ParsableCommand {
     var files: [String]
 
     func run() throws {
-        let checker = ConformanceChecker()
+        let checker = ConformanceChecker(profile: try loadProfile())
         var failed = false
         for file in files {
             do {
@@ -45,5 +54,23 @@ struct Validate: ParsableCommand {
             }
         }
         if failed { throw ExitCode.problems }
+    }
+
+    private func loadProfile() throws -> ConformanceProfile {
+        guard let profile else { return .standard }
+        var diagnostics = Diagnostics()
+        let profiles: ProfileLibrary
+        do {
+            profiles = ProfileLibrary(files: try SiteFolder.files(at: site), into: &diagnostics)
+        } catch {
+            Terminal.complain("corridor: \(error)")
+            throw ExitCode.problems
+        }
+        for problem in diagnostics.sorted { Terminal.complain(problem.description) }
+        if diagnostics.hasErrors { throw ExitCode.problems }
+        if let found = profiles.profile(named: profile) { return found }
+        let meant = closestMatch(to: profile, in: profiles.names).map { "; did you mean `\($0)`?" } ?? ""
+        Terminal.complain("corridor: no profile is called `\(profile)`\(meant)")
+        throw ExitCode.problems
     }
 }

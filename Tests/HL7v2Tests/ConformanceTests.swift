@@ -93,11 +93,11 @@ struct ConformanceTests {
     }
 
     @Test func `problems are refused by what they are about`() throws {
-        func refusal(_ text: String) throws -> Acknowledgment.Code {
+        func refusal(_ text: String) throws -> Acknowledgment.Outcome {
             ConformanceChecker().check(try Message(Array(text.utf8))).refusal
         }
-        #expect(try refusal(#"MSH|^~\&|A||||20260301||ADT^A01|1|P|9"#) == .reject)
-        #expect(try refusal(#"MSH|^~\&|A||||20260301||ADT^A01|1|P|2.5"#) == .error)
+        #expect(try refusal(#"MSH|^~\&|A||||20260301||ADT^A01|1|P|9"#) == .notAcceptable)
+        #expect(try refusal(#"MSH|^~\&|A||||20260301||ADT^A01|1|P|2.5"#) == .processingError)
     }
 
     @Test func `no more problems are listed than the limit, and no text holds a value`() throws {

@@ -11,6 +11,8 @@ struct ReferenceTests {
         "Sources/Routing/Listener+read.swift": ["Listeners"],
         "Sources/Routing/Destination+read.swift": ["Destinations"],
         "Sources/Routing/Route+read.swift": ["Routes", "Groups of routes"],
+        "Sources/Routing/Profile+read.swift": ["Profiles", "Segments of a profile"],
+        "Sources/Routing/ProfileRule+read.swift": ["Fields of a profile"],
         "Sources/Mapping/Read/MapSource.swift": ["The keys of a map"],
         "Sources/Mapping/Read/TableSource.swift": ["Tables"],
         "Sources/Mapping/Compile/MapCompiler+Emit.swift": ["What a message map emits"],

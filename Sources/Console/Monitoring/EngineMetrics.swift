@@ -39,6 +39,11 @@ enum EngineMetrics {
         }
         each("corridor_messages_refused_total", .counter, "Messages answered negatively.") { $0.refused }
         each("corridor_messages_unrouted_total", .counter, "Messages that no route wanted.") { $0.unrouted }
+        each(
+            "corridor_messages_nonconforming_total",
+            .counter,
+            "Messages taken although they do not conform."
+        ) { $0.nonconforming }
         each("corridor_bytes_outside_frames_total", .counter, "Bytes outside of frames, dropped.") {
             $0.bytesOutsideFrames
         }

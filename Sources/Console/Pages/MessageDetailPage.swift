@@ -51,7 +51,8 @@ struct MessageDetailPage {
 
     private var problems: HTML {
         let problems = [
-            row.refusal.map { "Refused: \($0)" }, view.parseProblem.map { "Not readable: \($0)" },
+            row.refusal.map { row.status == .refused ? "Refused: \($0)" : "Noted: \($0)" },
+            view.parseProblem.map { "Not readable: \($0)" },
         ]
         let items = problems.compactMap(\.self).map { problem in "<li class=\"bad\">\(problem)</li>" as HTML }
         return items.isEmpty ? .empty : "<ul class=\"attention\">\(items)</ul>"

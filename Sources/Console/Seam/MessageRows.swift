@@ -67,7 +67,7 @@ public struct MessageRow: Hashable, Sendable, Codable {
     public var sender: String?
     /// How many bytes were received.
     public var bytes: Int
-    /// Why it was refused.
+    /// Why it was refused, or what was noted of it.
     public var refusal: String?
     /// Every delivery, in order.
     public var deliveries: [DeliveryRow] = []

@@ -71,6 +71,8 @@ public struct FeedRow: Hashable, Sendable, Codable {
     public var refused: Int64 = 0
     /// Acknowledged messages that no route wanted.
     public var unrouted: Int64 = 0
+    /// Messages taken although they do not conform to the standard or the listener's profile.
+    public var nonconforming: Int64 = 0
     /// Bytes outside of frames, dropped.
     public var bytesOutsideFrames: Int64 = 0
     /// Frames that were begun and not ended, dropped.

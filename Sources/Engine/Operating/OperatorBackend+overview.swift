@@ -70,6 +70,7 @@ extension OperatorBackend {
         row.acknowledged = Int64(counters.acknowledged)
         row.refused = Int64(counters.refused)
         row.unrouted = Int64(counters.unrouted)
+        row.nonconforming = Int64(counters.nonconforming)
         row.lastReceivedAt = counters.lastReceivedAt.map { Moment(milliseconds: $0) }
         row.acknowledgmentLatency = LatencyHistogram(
             bounds: ListenerCounters.latencyBounds.map { $0 / .seconds(1) },

@@ -13,14 +13,15 @@ public struct ConformanceReport: Sendable {
     /// Those that the standard or a profile forbids.
     public var errors: [Acknowledgment.Problem] { problems.filter { $0.severity != .warning } }
 
-    /// What an acknowledgment of a refused message says (table 0008).
+    /// How a message with errors is answered.
     ///
-    /// `AR` where the message's type, event, processing id or version is not known, else `AE`.
-    public var refusal: Acknowledgment.Code {
+    /// Not acceptable (`AR`) where its type, event, processing id or version is not known, else as a processing
+    /// error (`AE`).
+    public var refusal: Acknowledgment.Outcome {
         let rejecting: Set<ErrorCode> = [
             .unsupportedMessageType, .unsupportedEvent, .unsupportedProcessingID, .unsupportedVersion,
         ]
-        return errors.contains { rejecting.contains($0.code) } ? .reject : .error
+        return errors.contains { rejecting.contains($0.code) } ? .notAcceptable : .processingError
     }
 
     mutating func add(

@@ -24,6 +24,12 @@ public struct TableDefinition: Sendable {
     /// Whether any version has a code.
     public func hasEver(_ code: String) -> Bool { rows.contains { $0.codes.contains(code) } }
 
+    /// The codes of all versions; `nil` where any refers elsewhere for them.
+    public func codes() -> CodeList? {
+        let codes = rows.flatMap(\.codes)
+        return codes.isEmpty || codes.contains("*") ? nil : CodeList(codes)
+    }
+
     /// The codes of a version; `nil` where it lists none, or refers elsewhere for them.
     public func codes(in version: Version) -> CodeList? {
         let codes = rows.filter { $0.versions.contains(VersionSet(version)) }.flatMap(\.codes)
@@ -45,6 +51,12 @@ public struct CodeList: Sendable, Hashable {
         }
         self.codes = exact
         self.beginnings = beginnings
+    }
+
+    /// The list of one code, in which `*` means itself.
+    public init(exactly code: String) {
+        codes = [code]
+        beginnings = []
     }
 
     /// Whether a code is in the list.

@@ -88,7 +88,7 @@ public struct NewMessage: Sendable {
     public var deliveries: [PlannedDelivery]
     /// What could not be rendered.
     public var parked: [ParkedAtAccept]
-    /// Why the sender was refused, for the analyst; only with status `refused`.
+    /// Why the sender was refused, or what is to be noted of a message that was taken, for the analyst.
     public var refusal: String?
     /// Anything the caller wants back with the commit, such as a reply token.
     public var context: (any AnyObject & Sendable)?

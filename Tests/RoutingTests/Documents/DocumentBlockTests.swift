@@ -1,7 +1,7 @@
 // Every YAML block of the project's documents is loaded.
 //
 // The comment on a block's first line says what it is:
-//   # routes/NAME.yaml, # corridor.yaml            that file
+//   # routes/NAME.yaml, # corridor.yaml, # profiles/NAME.yaml   that file
 //   # hl7v2-to-fhir/…, # tables/…                  that file, in place of the shipped one, with all shipped others
 //   # set of a map from SEGMENT to TYPE            the `set` of the shipped map of that segment
 //   # emit of a map from STRUCTURE                 the `emit` of the shipped map of that structure
@@ -42,7 +42,7 @@ struct DocumentBlockTests {
         if heading.hasPrefix("hl7v2-to-fhir/") || heading.hasPrefix("tables/") {
             return try compile(block.text, at: heading)
         }
-        if heading == "corridor.yaml" {
+        if heading == "corridor.yaml" || heading.hasPrefix("profiles/") {
             return DocumentSite.compile([SiteFile(path: heading, text: block.text)])
         }
         return DocumentSite.compile(

@@ -25,9 +25,14 @@ enum DocumentSite {
         )
     }
 
+    /// A profile of a name that examples may use.
+    static func profile(_ name: String) -> SiteFile {
+        SiteFile(path: "profiles/\(name).yaml", text: "profile: \(name)\nsegments: {PV1: {required: true}}")
+    }
+
     /// Compiles a routes file, completed by the listeners and destinations that it does not declare itself.
     static func compile(routes text: String, path: String = "routes/example.yaml") -> Outcome {
-        compile([SiteFile(path: path, text: text), base(without: text)] + namedMaps)
+        compile([SiteFile(path: path, text: text), base(without: text), profile("acme-lab")] + namedMaps)
     }
 
     /// Compiles files; every `${NAME}` has a value.

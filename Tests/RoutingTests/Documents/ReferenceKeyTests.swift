@@ -16,6 +16,9 @@ struct ReferenceKeyTests {
         "Routes": ["from": "from: lab", "map": "map: ORU_R01", "to": "to: ehr"],
         "Groups of routes": ["from": "from: lab", "routes": "routes: {a: {to: archive}}"],
         "corridor.yaml": [:],
+        "Profiles": ["profile": "profile: acme-lab", "segments": "segments: {PV1: {required: true}}"],
+        "Segments of a profile": [:],
+        "Fields of a profile": [:],
     ]
 
     /// An entry with some of its keys replaced or added.
@@ -27,10 +30,22 @@ struct ReferenceKeyTests {
         case "Listeners": return DocumentSite.compile(routes: "listeners:\n  lab:\n\(body)")
         case "Destinations": return DocumentSite.compile(routes: "destinations:\n  archive:\n\(body)")
         case "Routes", "Groups of routes": return DocumentSite.compile(routes: "routes:\n  example:\n\(body)")
+        case "Profiles": return compile(profile: entry.values.sorted().joined(separator: "\n"))
+        case "Segments of a profile":
+            return compile(profile: "profile: example\nsegments:\n  PID:\n\(body)")
+        case "Fields of a profile":
+            let field = entry.values.sorted().map { "        \($0)" }.joined(separator: "\n")
+            return compile(profile: "profile: example\nsegments:\n  PID:\n    fields:\n      8:\n\(field)")
         default:
             let text = entry.isEmpty ? "retention: 30d" : entry.values.sorted().joined(separator: "\n")
             return DocumentSite.compile([SiteFile(path: "corridor.yaml", text: text)])
         }
+    }
+
+    private static func compile(profile text: String) -> DocumentSite.Outcome {
+        DocumentSite.compile([
+            SiteFile(path: "profiles/example.yaml", text: text), DocumentSite.profile("house-rules"),
+        ])
     }
 
     @Test(arguments: required.keys.sorted())
