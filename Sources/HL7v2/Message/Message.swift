@@ -60,7 +60,9 @@ public struct Message: Sendable {
             characters.settle(on: copy, scan: scan)
         }
         if MessageStart.isOdd(text, start: start) { scan.warn(.leadingBytes(start)) }
-        scan.warnings += characters.warnings(for: text, isWide: wide != nil, isCopy: copy != nil)
+        if wide != nil || copy != nil || !characters.isPlain {
+            scan.warnings += characters.warnings(for: text, isWide: wide != nil, isCopy: copy != nil)
+        }
         index = MessageIndex(
             bytes: text,
             received: wide == nil && copy == nil ? nil : bytes,

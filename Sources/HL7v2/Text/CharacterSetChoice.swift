@@ -16,25 +16,24 @@ struct CharacterSetChoice: Sendable {
     private(set) var isPlain: Bool
     /// Whether escape sequences may switch sets.
     private let maySwitch: Bool
-    /// Whether MSH-18 says anything.
-    private let isDeclared: Bool
     private var isInvalid = false
 
     /// Looks at what a message declares.
     init(header scan: MessageIndex.Scan, bytes: [UInt8], delimiters: Delimiters, reading: CharacterReading) {
-        let names = Self.field(18, of: scan, in: bytes)
-        let first = names.prefix { $0 != delimiters.repetition && $0 != delimiters.component }
-        isDeclared = !first.isEmpty
-        let named =
-            isDeclared ? CharacterEncoding(declared: first) : reading.assumed
+        fallback = reading.fallback
+        isPlain = !scan.hasHighBytes
+        var named = reading.assumed
+        var switches = Self.field(20, of: scan) != nil
+        if let field = Self.field(18, of: scan) {
+            let names = bytes[field]
+            let first = names.prefix { $0 != delimiters.repetition && $0 != delimiters.component }
+            if !first.isEmpty { named = CharacterEncoding(declared: first) }
+            switches = switches || first.count < names.count
+        }
         // Wide text would have been seen by its first bytes.
         declared = named == .utf16 || named == .utf32 ? .unknown : named
         encoding = declared
-        fallback = reading.fallback
-        isPlain = !scan.hasHighBytes
-        maySwitch =
-            declared.isShifted || declared == .jisX0201 || first.count < names.count
-            || !Self.field(20, of: scan, in: bytes).isEmpty
+        maySwitch = switches || declared.isShifted || declared == .jisX0201
     }
 
     /// Settles on UTF-8 for a message that came in UTF-16 or UTF-32.
@@ -44,7 +43,6 @@ struct CharacterSetChoice: Sendable {
         fallback = reading.fallback
         isPlain = !scan.hasHighBytes
         maySwitch = false
-        isDeclared = true
     }
 
     /// The message in UTF-8, where delimiters cannot be found among its own bytes; `nil` where they can.
@@ -107,15 +105,13 @@ struct CharacterSetChoice: Sendable {
     /// A field of the header.
     ///
     /// MSH-18 stands after the 17th separator, for the first one is MSH-1 itself.
-    private static func field(_ number: Int, of scan: MessageIndex.Scan, in bytes: [UInt8]) -> ArraySlice<
-        UInt8
-    > {
-        guard let header = scan.segments.first else { return [] }
+    private static func field(_ number: Int, of scan: MessageIndex.Scan) -> Range<Int>? {
+        guard let header = scan.segments.first else { return nil }
         let position = Int(header.firstSeparator) + number - 2
-        guard header.name == .messageHeader, position < Int(header.endSeparator) else { return [] }
+        guard header.name == .messageHeader, position < Int(header.endSeparator) else { return nil }
         let start = Int(scan.separators[position]) + 1
         let isLast = position + 1 == Int(header.endSeparator)
         let end = isLast ? Int(header.end) : Int(scan.separators[position + 1])
-        return start < end ? bytes[start..<end] : []
+        return start < end ? start..<end : nil
     }
 }

@@ -12,7 +12,9 @@ enum WideText {
 
     /// The UTF-8 form of a message and what it was in, or `nil` when the bytes are neither UTF-16 nor UTF-32.
     static func decode(_ bytes: [UInt8]) -> (text: [UInt8], encoding: CharacterEncoding)? {
-        form(of: bytes[...]).map { (read(bytes[...], as: $0).utf8, $0.encoding) }
+        // Most messages start so, and need no further look.
+        if bytes.starts(withPair: 0x4D, 0x53) { return nil }
+        return form(of: bytes[...]).map { (read(bytes[...], as: $0).utf8, $0.encoding) }
     }
 
     /// The text of bytes in one of the two; the high byte comes first where nothing says otherwise.
@@ -76,5 +78,11 @@ enum WideText {
             return Form(encoding: .utf16, isBigEndian: false)
         default: return nil
         }
+    }
+}
+
+extension [UInt8] {
+    fileprivate func starts(withPair first: UInt8, _ second: UInt8) -> Bool {
+        count > 1 && self[0] == first && self[1] == second
     }
 }
