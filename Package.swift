@@ -48,6 +48,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types", from: "1.4.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -76,7 +77,14 @@ let package = Package(
         module("HTTPClient", ["CLibCurl"]),
 
         // L3: sockets and pages.
-        module("Delivery", ["MessageStore", "HTTPClient", log, crypto]),
+        module(
+            "MLLPTLS",
+            [
+                "MLLP", .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "NIOTLS", package: "swift-nio"),
+            ] + nio
+        ),
+        module("Delivery", ["HL7v2", "MLLP", "MessageStore", "HTTPClient", log, crypto]),
         module("Listeners", ["HL7v2", "MLLP", "MessageStore", "Routing", log] + nio),
         module(
             "Console",
@@ -96,7 +104,8 @@ let package = Package(
             "Engine",
             [
                 "CSupport", "HL7v2", "FHIR", "FHIRPath", "LocatedYAML", "Mapping", "Routing", "PostgreSQL",
-                "MessageStore", "MLLP", "HTTPClient", "Delivery", "Listeners", "Console", log, lifecycle,
+                "MessageStore", "MLLP", "MLLPTLS", "HTTPClient", "Delivery", "Listeners", "Console", log,
+                lifecycle,
             ]
         ),
         .executableTarget(
@@ -122,7 +131,8 @@ let package = Package(
         tests("MessageStore", ["PostgreSQL"]),
         tests("MLLP", nio + [log]),
         tests("HTTPClient", nio),
-        tests("Delivery", ["MessageStore", "PostgreSQL", "HTTPClient", "Peers", log]),
+        tests("MLLPTLS", ["MLLP", log] + nio),
+        tests("Delivery", ["HL7v2", "MLLP", "MessageStore", "PostgreSQL", "HTTPClient", "Peers", log] + nio),
         tests("Listeners", ["HL7v2", "LocatedYAML", "MLLP", "Mapping", "MessageStore", "Routing", log]),
         tests("Console", nio + [log, lifecycle]),
         .testTarget(

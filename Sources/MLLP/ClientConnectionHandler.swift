@@ -6,6 +6,7 @@ import NIOCore
 /// A frame on its way, and who waits for its reply.
 struct ClientExchange: Sendable {
     let content: [UInt8]
+    let matching: MLLPClient.Matching?
     let completion: MLLPClient.Completion
 }
 
@@ -16,6 +17,7 @@ final class ClientConnectionHandler: ChannelInboundHandler {
     private struct Sent {
         let byteCount: Int
         let deadline: NIODeadline
+        let matching: MLLPClient.Matching?
         let completion: MLLPClient.Completion
     }
 
@@ -52,6 +54,8 @@ final class ClientConnectionHandler: ChannelInboundHandler {
     /// Ends the connection: every frame on it fails, those that were written with an unknown outcome.
     func close(_ reason: MLLPClientError.Kind) {
         guard end == nil else { return }
+        // A side that was refused hands nothing on that came behind its handshake.
+        let mayHaveBeenReceived = reason != .handshakeFailed
         end = reason
         timer?.cancel()
         timer = nil
@@ -69,7 +73,7 @@ final class ClientConnectionHandler: ChannelInboundHandler {
                         reason,
                         frameBytes: frame.byteCount,
                         receivedBytes: index == 0 ? receivedBytes : 0,
-                        mayHaveBeenReceived: true
+                        mayHaveBeenReceived: mayHaveBeenReceived
                     )
                 )
             )
@@ -86,7 +90,12 @@ final class ClientConnectionHandler: ChannelInboundHandler {
         while sent.count < configuration.depth, let exchange = waiting.popFirst() {
             let deadline = NIODeadline.now() + TimeAmount(configuration.replyTimeout)
             sent.append(
-                Sent(byteCount: exchange.content.count, deadline: deadline, completion: exchange.completion)
+                Sent(
+                    byteCount: exchange.content.count,
+                    deadline: deadline,
+                    matching: exchange.matching,
+                    completion: exchange.completion
+                )
             )
             context.write(wrapOutboundOut(Frame.buffer(around: exchange.content)), promise: nil)
             hasUnflushedWrites = true
@@ -105,16 +114,28 @@ final class ClientConnectionHandler: ChannelInboundHandler {
     private func take(_ event: FrameDecoder.Event) {
         switch event {
         case .frame(let reply):
-            guard let answered = sent.popFirst() else {
-                close(.unexpectedReply)
-                return
-            }
-            answered.completion(.success(reply))
+            take(reply)
         case .oversized:
             close(.oversizedReply)
         case .cut, .outside:
             // A receiver that sends stray bytes between replies still answers; its timeout is what counts.
             break
+        }
+    }
+
+    private func take(_ reply: [UInt8]) {
+        guard let oldest = sent.first else {
+            if !configuration.dropsStrayFrames { close(.unexpectedReply) }
+            return
+        }
+        switch oldest.matching?(reply) ?? .reply {
+        case .reply:
+            sent.removeFirst()
+            oldest.completion(.success(reply))
+        case .stepOver:
+            break
+        case .foreign:
+            close(.unexpectedReply)
         }
     }
 
@@ -186,6 +207,6 @@ extension ClientConnectionHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        close(.closed)
+        close((error as? MLLPClientError)?.kind ?? .closed)
     }
 }

@@ -13,6 +13,19 @@ public final class MLLPClient: Sendable {
     /// Takes the reply to a frame, on the client's event loop.
     public typealias Completion = @Sendable (Result<[UInt8], MLLPClientError>) -> Void
 
+    /// Says what a frame that came in is to the one that waits for its reply.
+    public typealias Matching = @Sendable (_ received: [UInt8]) -> Match
+
+    /// What a frame that came in is.
+    public enum Match: Sendable {
+        /// The reply.
+        case reply
+        /// Nothing that the sender waits for; the wait goes on, no longer than before.
+        case stepOver
+        /// The reply to another frame: the connection ends with `unexpectedReply`.
+        case foreign
+    }
+
     /// How a client behaves, with its limits.
     public struct Configuration: Sendable {
         /// How long the connection may take.
@@ -27,6 +40,10 @@ public final class MLLPClient: Sendable {
         public var waiting: Int
         /// The most bytes of a reply.
         public var replyBytes: Int
+        /// Whether a frame that comes while nothing waits for a reply is dropped; else it ends the connection.
+        ///
+        /// Drop them only where every `send` has its `matching`.
+        public var dropsStrayFrames: Bool
         /// Prepares the transport before any byte is sent, on its event loop: TLS goes here.
         public var transport: MLLPServer.TransportSetUp?
 
@@ -38,6 +55,7 @@ public final class MLLPClient: Sendable {
             depth: Int = 1,
             waiting: Int = 4096,
             replyBytes: Int = 1024 * 1024,
+            dropsStrayFrames: Bool = false,
             transport: MLLPServer.TransportSetUp? = nil
         ) {
             self.connectTimeout = connectTimeout
@@ -46,6 +64,7 @@ public final class MLLPClient: Sendable {
             self.depth = depth
             self.waiting = waiting
             self.replyBytes = replyBytes
+            self.dropsStrayFrames = dropsStrayFrames
             self.transport = transport
         }
     }
@@ -74,30 +93,53 @@ public final class MLLPClient: Sendable {
         group: (any EventLoopGroup)? = nil
     ) async throws(MLLPClientError) -> MLLPClient {
         do {
-            return try await ClientBootstrap(group: group ?? NIOSingletons.posixEventLoopGroup)
-                .connectTimeout(TimeAmount(configuration.connectTimeout))
-                .channelOption(.tcpOption(.tcp_nodelay), value: 1)
-                .channelInitializer { channel in
-                    channel.eventLoop.makeCompletedFuture {
-                        try configuration.transport?(channel)
-                        let handler = ClientConnectionHandler(configuration: configuration)
-                        try channel.pipeline.syncOperations.addHandler(handler)
-                    }
-                }
-                .connect(host: host, port: port)
-                .flatMapThrowing { channel in
-                    let handler = try channel.pipeline.syncOperations.handler(
-                        type: ClientConnectionHandler.self
-                    )
-                    return MLLPClient(
-                        channel: channel,
-                        handler: NIOLoopBound(handler, eventLoop: channel.eventLoop)
-                    )
-                }
-                .get()
+            return try await connection(host: host, port: port, configuration, group).get()
         } catch {
             throw MLLPClientError(connecting: error)
         }
+    }
+
+    /// Connects to a receiver and calls back on the connection's event loop.
+    ///
+    /// For senders that wait for nobody; otherwise like the other one.
+    public static func connect(
+        host: String,
+        port: Int,
+        configuration: Configuration,
+        group: (any EventLoopGroup)? = nil,
+        completion: @escaping @Sendable (Result<MLLPClient, MLLPClientError>) -> Void
+    ) {
+        connection(host: host, port: port, configuration, group).whenComplete { outcome in
+            completion(outcome.mapError { MLLPClientError(connecting: $0) })
+        }
+    }
+
+    private static func connection(
+        host: String,
+        port: Int,
+        _ configuration: Configuration,
+        _ group: (any EventLoopGroup)?
+    ) -> EventLoopFuture<MLLPClient> {
+        ClientBootstrap(group: group ?? NIOSingletons.posixEventLoopGroup)
+            .connectTimeout(TimeAmount(configuration.connectTimeout))
+            .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+            .channelInitializer { channel in
+                channel.eventLoop.makeCompletedFuture {
+                    try configuration.transport?(channel)
+                    let handler = ClientConnectionHandler(configuration: configuration)
+                    try channel.pipeline.syncOperations.addHandler(handler)
+                }
+            }
+            .connect(host: host, port: port)
+            .flatMapThrowing { channel in
+                let handler = try channel.pipeline.syncOperations.handler(
+                    type: ClientConnectionHandler.self
+                )
+                return MLLPClient(
+                    channel: channel,
+                    handler: NIOLoopBound(handler, eventLoop: channel.eventLoop)
+                )
+            }
     }
 
     /// Whether the connection stands.
@@ -107,8 +149,14 @@ public final class MLLPClient: Sendable {
     ///
     /// The completion runs on the client's event loop, where a further `send` is written without a hop: a
     /// load generator sends the next frame from there.
-    public func send(_ content: [UInt8], completion: @escaping Completion) {
-        let exchange = ClientExchange(content: content, completion: completion)
+    ///
+    /// - Parameters:
+    ///   - content: the frame's content.
+    ///   - matching: says of each frame that comes in its turn whether it is the reply, on the client's event loop;
+    ///     nil takes the first for it.
+    ///   - completion: takes the reply, or why there is none.
+    public func send(_ content: [UInt8], matching: Matching? = nil, completion: @escaping Completion) {
+        let exchange = ClientExchange(content: content, matching: matching, completion: completion)
         if channel.eventLoop.inEventLoop {
             handler.value.send(exchange)
         } else {
@@ -138,7 +186,8 @@ public final class MLLPClient: Sendable {
         try? await channel.closeFuture.get()
     }
 
-    private func closeSoon() {
+    /// Closes the connection without waiting for it; frames without a reply end with `closedHere`.
+    public func closeSoon() {
         channel.eventLoop.execute { self.handler.value.close(.closedHere) }
     }
 }
@@ -146,11 +195,18 @@ public final class MLLPClient: Sendable {
 extension MLLPClientError {
     fileprivate init(connecting error: any Error) {
         switch error {
+        case let error as MLLPClientError:
+            self = error
         case ChannelError.connectTimeout:
             self.init(.connectTimeout)
         case let error as NIOConnectionError where error.connectionErrors.contains(where: \.isTimeout):
             self.init(.connectTimeout)
         case let error as NIOConnectionError:
+            let refusals = error.connectionErrors.compactMap { $0.error as? MLLPClientError }
+            if let refusal = refusals.first {
+                self = refusal
+                return
+            }
             let system = error.connectionErrors.compactMap { ($0.error as? IOError)?.errnoCode }.first
             self.init(.connectFailed, systemError: system)
         case let error as IOError:

@@ -8,6 +8,10 @@ public struct MLLPClientError: Error, Sendable, Hashable {
         case connectFailed
         /// The connection was not there in time.
         case connectTimeout
+        /// The transport's set-up (TLS) refused the other side or was refused by it; nothing was taken.
+        ///
+        /// What `Configuration.transport` adds to the pipeline fails the connection with it.
+        case handshakeFailed
         /// No complete reply came in time. The connection is closed, so that a late reply cannot be taken for
         /// that of another frame.
         case replyTimeout
@@ -17,7 +21,7 @@ public struct MLLPClientError: Error, Sendable, Hashable {
         case closedHere
         /// A reply went past the limit; the connection is closed.
         case oversizedReply
-        /// A frame came that answers nothing; the connection is closed.
+        /// A frame came that answers nothing, or another frame than the one that waits; the connection is closed.
         case unexpectedReply
         /// Too many frames are waiting; this one was not sent.
         case overloaded
@@ -65,6 +69,7 @@ extension MLLPClientError: CustomStringConvertible {
         switch kind {
         case .connectFailed: "no connection"
         case .connectTimeout: "no connection in time"
+        case .handshakeFailed: "TLS was not agreed on"
         case .replyTimeout: "no reply in time"
         case .closed: "connection closed by the other side"
         case .closedHere: "connection closed on this side"

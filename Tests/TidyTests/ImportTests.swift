@@ -19,14 +19,15 @@ struct ImportTests {
         "MessageStore": io.union(["PostgreSQL"]),
         "MLLP": io,
         "HTTPClient": io.union(["CLibCurl"]),
-        "Delivery": io.union(["MessageStore", "HTTPClient", "Crypto"]),
+        "Delivery": io.union(["HL7v2", "MLLP", "MessageStore", "HTTPClient", "Crypto"]),
+        "MLLPTLS": io.union(["MLLP", "NIOSSL", "NIOTLS"]),
         "Listeners": io.union(["HL7v2", "MLLP", "MessageStore", "Routing"]),
         "Console": io.union(["Hummingbird", "HummingbirdCore", "HTTPTypes"]),
         "Peers": io.union(["MLLP", "NIOHTTP1"]),
         "Engine": io.union([
             "HL7v2", "FHIR", "FHIRPath", "LocatedYAML", "Mapping", "Routing", "PostgreSQL", "MessageStore",
             "MLLP",
-            "HTTPClient", "Delivery", "Listeners", "Console", "Crypto",
+            "HTTPClient", "Delivery", "Listeners", "Console", "Crypto", "MLLPTLS",
         ]),
         "Fuzz": pure.union(["HL7v2", "FHIR", "MLLP"]),
         "corridor": io.union([

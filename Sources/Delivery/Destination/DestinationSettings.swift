@@ -1,9 +1,9 @@
-// One destination as the site describes it: where to, with which headers, at what pace.
+// One destination as the site describes it: where to, over which wire, with which headers, at what pace.
 
 public import HTTPClient
 public import MessageStore
 
-/// A destination over HTTP.
+/// A destination over HTTP, or over MLLP where ``mllp`` is there.
 public struct DestinationSettings: Sendable {
     /// What a site orders a destination's deliveries by.
     ///
@@ -25,7 +25,7 @@ public struct DestinationSettings: Sendable {
     /// Its name in the site.
     public var name: String
 
-    /// Where its requests go: its base URL.
+    /// Where its requests go: its base URL; of an MLLP receiver, for showing.
     public var url: String
 
     /// The request method.
@@ -42,8 +42,11 @@ public struct DestinationSettings: Sendable {
     /// How long making a connection may take.
     public var connectTimeout: Duration
 
-    /// How long a whole request may take.
+    /// How long a whole request, or an MLLP reply, may take.
     public var timeout: Duration
+
+    /// The receiver of HL7 v2 over MLLP; `nil` for HTTP.
+    public var mllp: MLLPEndpoint?
 
     /// What its deliveries are ordered by.
     public var orderBy: OrderBy
@@ -64,6 +67,7 @@ public struct DestinationSettings: Sendable {
         contentType: String? = nil,
         connectTimeout: Duration = .seconds(10),
         timeout: Duration = .seconds(60),
+        mllp: MLLPEndpoint? = nil,
         orderBy: OrderBy = .patient,
         rules: LaneRules = LaneRules(),
         verdicts: VerdictTable = .standard
@@ -76,6 +80,7 @@ public struct DestinationSettings: Sendable {
         self.contentType = contentType
         self.connectTimeout = connectTimeout
         self.timeout = timeout
+        self.mllp = mllp
         self.orderBy = orderBy
         self.rules = rules
         self.verdicts = verdicts

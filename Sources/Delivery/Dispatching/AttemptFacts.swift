@@ -29,7 +29,7 @@ struct AttemptFacts: Sendable {
     /// Answers are kept for failures only, and bounded.
     mutating func take(_ reply: Reply, _ verdict: Verdict, latency: Duration) {
         self.latency = latency
-        if case .response(let status, _) = reply.answer { code = status }
+        code = reply.answer.code
         guard verdict != .delivered else { return }
         error = reply.answer.description
         response = reply.body.isEmpty ? nil : Array(reply.body.prefix(Dispatcher.keptAnswerBytes))
@@ -44,6 +44,17 @@ struct AttemptFacts: Sendable {
             sentHash: sentHash,
             response: response
         )
+    }
+}
+
+extension Answer {
+    /// The number to write down: the HTTP status, or the first error of table 0357; 0 where there is none.
+    fileprivate var code: Int {
+        switch self {
+        case .response(let status, _): status
+        case .acknowledged(let acknowledgment): acknowledgment.errors.first ?? 0
+        case .unsendable, .failure: 0
+        }
     }
 }
 

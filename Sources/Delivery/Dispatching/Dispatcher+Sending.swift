@@ -86,6 +86,8 @@ extension ParkReason {
     init(_ answer: Answer) {
         switch answer {
         case .response(let status, _): self = .status(status)
+        case .acknowledged(let acknowledgment): self = .acknowledged(acknowledgment)
+        case .unsendable: self = .unsendable
         case .failure: self = .unanswered
         }
     }

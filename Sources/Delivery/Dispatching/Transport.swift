@@ -1,4 +1,4 @@
-// The seam to the wire: what is sent and what comes back. HTTP is behind it; tests put a script there.
+// The seam to the wire: what is sent and what comes back. HTTP and MLLP are behind it; tests put a script there.
 
 public import MessageStore
 

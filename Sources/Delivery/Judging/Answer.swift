@@ -5,6 +5,12 @@ public enum Answer: Hashable, Sendable {
     /// The destination answered with an HTTP status, and perhaps asked to wait.
     case response(status: Int, retryAfter: Duration? = nil)
 
+    /// An HL7 v2 receiver acknowledged the message, positively or not.
+    case acknowledged(ReceivedAcknowledgment)
+
+    /// Nothing was sent: the bytes are none that the destination's protocol can carry.
+    case unsendable
+
     /// There was no complete answer.
     case failure(AttemptFailure)
 }
@@ -54,10 +60,12 @@ public struct AttemptFailure: Error, Hashable, Sendable, CustomStringConvertible
 }
 
 extension Answer: CustomStringConvertible {
-    /// The status or the phase that failed; never anything of the message.
+    /// The status, the acknowledgment's codes or the phase that failed; never anything of the message.
     public var description: String {
         switch self {
         case .response(let status, _): "HTTP \(status)"
+        case .acknowledged(let acknowledgment): acknowledgment.description
+        case .unsendable: "not a message that the destination's protocol can carry"
         case .failure(let failure): failure.description
         }
     }

@@ -13,6 +13,9 @@ public enum Verdict: Hashable, Sendable {
     /// The destination works, but does not take this delivery.
     case messageFault
 
+    /// The destination works, and another attempt cannot end better: the delivery is parked at once.
+    case rejected
+
     /// The destination may have taken the delivery or not.
     case unknown
 }
@@ -53,6 +56,10 @@ public struct VerdictTable: Hashable, Sendable {
         switch answer {
         case .failure(let failure):
             failure.written ? .unknown : .destinationFault(retryAfter: nil)
+        case .acknowledged(let acknowledgment):
+            Verdict(acknowledgment)
+        case .unsendable:
+            .rejected
         case .response(let status, let retryAfter):
             verdict(entry(for: status, onBaseURL: onBaseURL), retryAfter)
         }

@@ -26,6 +26,10 @@ extension Lanes {
         case .messageFault:
             health.answered(period: mark.period, at: now)
             messageFailed(ticket, reason: reason, wasAnswered: true, keeping: rendered, at: now)
+        case .rejected:
+            health.answered(period: mark.period, at: now)
+            arena[ticket].delivery.faults += 1
+            park(ticket, reason: reason, at: now)
         case .unknown:
             unanswered(ticket, mark, keeping: rendered, at: now)
         }

@@ -34,6 +34,15 @@ public struct ParkReason: Hashable, Sendable, CustomStringConvertible {
     /// The destination kept answering with this status.
     public static func status(_ status: Int) -> ParkReason { ParkReason(code: "http-\(status)") }
 
+    /// The destination answered with this acknowledgment.
+    public static func acknowledged(_ acknowledgment: ReceivedAcknowledgment) -> ParkReason {
+        let error = acknowledgment.errors.first.map { "-\($0)" } ?? ""
+        return ParkReason(code: "mllp-\(acknowledgment.code.rawValue)\(error)")
+    }
+
+    /// Its bytes are none that the destination's protocol can carry.
+    public static let unsendable = ParkReason(code: "unsendable")
+
     /// The destination kept leaving it without an answer while it answered others.
     public static let unanswered = ParkReason(code: "unanswered")
 

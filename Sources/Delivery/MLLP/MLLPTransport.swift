@@ -1,0 +1,150 @@
+// Deliveries as MLLP frames, over connections that are kept. It judges nothing.
+//
+// It has no back-off of its own: a connection that cannot be made is the destination's fault, and the lanes wait
+// with theirs before the next delivery makes the next attempt.
+
+import MLLP
+import MessageStore
+import Synchronization
+
+/// Sends deliveries over MLLP.
+///
+/// A destination has at most as many connections as it has deliveries under way; each is used for one delivery at
+/// a time, kept for the next, and given up with the first delivery that has no clear answer on it.
+public final class MLLPTransport: Transport {
+    /// A connection between two deliveries.
+    private struct Line: Sendable {
+        var client: MLLPClient
+        /// The last message, where it was done with its `CA`: its application may still answer.
+        var committed: String?
+    }
+
+    private struct State {
+        var idle: [DestinationID: [Line]] = [:]
+        var isShutDown = false
+    }
+
+    private let state = Mutex(State())
+
+    /// Creates a transport, which its owner shuts down.
+    public init() {}
+
+    /// Sends one attempt and calls back, on an event loop or at once.
+    public func send(
+        _ parcel: Parcel,
+        to destination: DestinationSettings,
+        completion: @escaping @Sendable (Reply) -> Void
+    ) {
+        guard let endpoint = destination.mllp,
+            let exchange = MLLPExchange(parcel.body.bytes, awaited: endpoint.awaited)
+        else {
+            completion(Reply(.unsendable))
+            return
+        }
+        if let line = idleLine(to: destination.id) {
+            send(parcel, exchange, on: line, to: destination.id, completion)
+            return
+        }
+        MLLPClient.connect(
+            host: endpoint.host,
+            port: endpoint.port,
+            configuration: Self.configuration(of: destination, endpoint)
+        ) { outcome in
+            switch outcome {
+            case .success(let client):
+                self.send(parcel, exchange, on: Line(client: client), to: destination.id, completion)
+            case .failure(let error):
+                completion(Reply(.failure(AttemptFailure(error))))
+            }
+        }
+    }
+
+    /// Closes the connections; those under way close with their delivery.
+    public func shutdown() {
+        let lines = state.withLock { state in
+            defer { state.idle = [:] }
+            state.isShutDown = true
+            return state.idle.values.flatMap(\.self)
+        }
+        for line in lines { line.client.closeSoon() }
+    }
+
+    private static func configuration(
+        of destination: DestinationSettings,
+        _ endpoint: MLLPEndpoint
+    ) -> MLLPClient.Configuration {
+        MLLPClient.Configuration(
+            connectTimeout: destination.connectTimeout,
+            replyTimeout: destination.timeout,
+            // Every reply is matched by its MSA-2, so that one to nobody can be taken for nobody's.
+            dropsStrayFrames: true,
+            transport: endpoint.connectionSetUp
+        )
+    }
+
+    private func send(
+        _ parcel: Parcel,
+        _ exchange: MLLPExchange,
+        on line: Line,
+        to destination: DestinationID,
+        _ completion: @escaping @Sendable (Reply) -> Void
+    ) {
+        var exchange = exchange
+        exchange.earlier = line.committed
+        line.client.send(parcel.body.bytes, matching: { [exchange] in exchange.match($0) }) {
+            [exchange] outcome in
+            switch outcome {
+            case .success(let bytes):
+                let acknowledgment = MLLPReply(bytes)?.acknowledgment
+                let isCommit = acknowledgment?.code == .commitAccept
+                self.keep(
+                    Line(client: line.client, committed: isCommit ? exchange.controlID : nil),
+                    to: destination
+                )
+                let unread = Answer.failure(AttemptFailure(phase: .awaiting, written: true))
+                completion(Reply(acknowledgment.map(Answer.acknowledged) ?? unread, body: bytes))
+            case .failure(let error):
+                completion(Reply(.failure(AttemptFailure(error))))
+            }
+        }
+    }
+
+    /// A connection that stands; what was closed meanwhile is forgotten.
+    private func idleLine(to destination: DestinationID) -> Line? {
+        state.withLock { state in
+            while let line = state.idle[destination]?.popLast() {
+                if line.client.isOpen { return line }
+            }
+            return nil
+        }
+    }
+
+    private func keep(_ line: Line, to destination: DestinationID) {
+        let isKept = state.withLock { state in
+            guard !state.isShutDown else { return false }
+            state.idle[destination, default: []].append(line)
+            return true
+        }
+        if !isKept { line.client.closeSoon() }
+    }
+}
+
+extension AttemptFailure {
+    /// Translates a failure of an MLLP connection.
+    init(_ error: MLLPClientError) {
+        let phase: Phase =
+            switch error.kind {
+            case .connectFailed, .connectTimeout: .connect
+            case .handshakeFailed: .tls
+            case .overloaded: .preparing
+            case .replyTimeout, .oversizedReply, .unexpectedReply: .awaiting
+            case .closed, .closedHere: error.mayHaveBeenReceived ? .awaiting : .sending
+            }
+        self.init(
+            phase: phase,
+            written: error.mayHaveBeenReceived,
+            timedOut: error.kind == .connectTimeout || error.kind == .replyTimeout,
+            code: error.systemError.map(Int.init) ?? 0
+        )
+    }
+}
