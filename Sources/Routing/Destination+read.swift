@@ -28,20 +28,29 @@ extension Destination {
         name = entry.key
         location = entry.location
         kind = keys.requiredChoice("type", into: &diagnostics) ?? .http
-        url = Self.url(&keys, secrets: secrets, into: &diagnostics)
-        method = keys.choice("method", of: Method.self, into: &diagnostics)?.rawValue ?? "POST"
-        contentType = keys.text("content_type", into: &diagnostics)?.value
+        if kind == .mllp {
+            let delivery = MLLPDelivery(&keys, secrets: secrets, into: &diagnostics)
+            mllp = delivery
+            url = delivery.url
+            (method, contentType, headers, authentication) = ("POST", nil, [], nil)
+            (connectionLimit, timeout) = (delivery.connectionLimit, delivery.replyTimeout)
+        } else {
+            mllp = nil
+            url = Self.url(&keys, secrets: secrets, into: &diagnostics)
+            method = keys.choice("method", of: Method.self, into: &diagnostics)?.rawValue ?? "POST"
+            contentType = keys.text("content_type", into: &diagnostics)?.value
+            headers = Self.headers(&keys, secrets: secrets, into: &diagnostics)
+            authentication = Self.authentication(&keys, secrets: secrets, into: &diagnostics)
+            connectionLimit = keys.integer("max_connections", in: 1...256, into: &diagnostics) ?? 8
+            timeout = keys.duration("timeout", into: &diagnostics) ?? .seconds(30)
+        }
         characterSet = Self.characterSet(&keys, kind: kind, into: &diagnostics)
-        headers = Self.headers(&keys, secrets: secrets, into: &diagnostics)
-        authentication = Self.authentication(&keys, secrets: secrets, into: &diagnostics)
         order = Self.order(&keys, conditions: conditions, into: &diagnostics)
         retry = Self.retry(&keys, into: &diagnostics)
         poisonAfter = Self.poisonAfter(&keys, into: &diagnostics)
         onPark = keys.choice("on_park", into: &diagnostics) ?? .continue
         unknownOutcome = keys.choice("unknown", into: &diagnostics) ?? .retry
-        connectionLimit = keys.integer("max_connections", in: 1...256, into: &diagnostics) ?? 8
         connectTimeout = keys.duration("connect_timeout", into: &diagnostics) ?? .seconds(5)
-        timeout = keys.duration("timeout", into: &diagnostics) ?? .seconds(30)
         queueMemory = keys.bytes("queue_memory", into: &diagnostics) ?? 32 << 20
         keys.finish(into: &diagnostics)
     }

@@ -14,6 +14,8 @@ public struct Destination: Sendable {
         case fhir
         /// Bytes over HTTP, as they come.
         case http
+        /// HL7 v2 over MLLP, as received.
+        case mllp
     }
 
     /// How the engine proves who it is.
@@ -78,7 +80,7 @@ public struct Destination: Sendable {
     public let location: SourceLocation
     /// What the receiver takes.
     public let kind: Kind
-    /// The base URL; credentials never stand in it.
+    /// The base URL, or `mllp://host:port`; credentials never stand in it.
     public let url: String
     /// The HTTP method.
     public let method: String
@@ -100,11 +102,13 @@ public struct Destination: Sendable {
     public let onPark: OnPark
     /// What becomes of a delivery that was sent and never answered.
     public let unknownOutcome: UnknownOutcome
-    /// Requests at once.
+    /// Where and how HL7 v2 goes over MLLP; there exactly for ``Kind/mllp``.
+    public let mllp: MLLPDelivery?
+    /// Requests at once, or MLLP connections.
     public let connectionLimit: Int
     /// How long to wait for a connection.
     public let connectTimeout: Duration
-    /// How long a whole request may take.
+    /// How long a whole request, or the reply over MLLP, may take.
     public let timeout: Duration
     /// Bytes of waiting payloads kept in memory; beyond it the queue lives in the database.
     public let queueMemory: Int

@@ -69,4 +69,6 @@ public struct Listener: Sendable {
     public let idleTimeout: Duration?
     /// How long a frame may take from its first byte to its last.
     public let frameTimeout: Duration
+    /// The files of its TLS; `nil` for none.
+    public let tls: TLSSettings?
 }

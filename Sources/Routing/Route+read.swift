@@ -153,6 +153,13 @@ struct RouteReader {
                     "`\(name.value)` takes FHIR, and this route sends HL7 v2 as received",
                     suggestion: "name a map, such as `map: hl7v2-to-fhir/ORU_R01`"
                 )
+            } else if let index, scope.destinations[index].kind == .mllp, maps != nil {
+                diagnostics.error(
+                    at: name.location,
+                    key: keys.path(of: "to"),
+                    "`\(name.value)` takes HL7 v2, and this route's map makes FHIR",
+                    suggestion: "remove `map`"
+                )
             }
             return index
         }

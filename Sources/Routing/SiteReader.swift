@@ -29,7 +29,7 @@ struct SiteReader {
         }
         guard var keys = MappingReader(root, into: &diagnostics) else { return }
         for entry in section("listeners", &keys, into: &diagnostics) {
-            guard let listener = Listener(entry, into: &diagnostics) else { continue }
+            guard let listener = Listener(entry, secrets: secrets, into: &diagnostics) else { continue }
             check(entry, against: listeners.map { ($0.name, $0.location) }, "listener", into: &diagnostics)
             listeners.append(listener)
         }

@@ -48,6 +48,11 @@ enum SiteLoading {
             )
             throw ExitCode.problems
         }
-        return LoadedSite(site: site, files: files)
+        let loaded = LoadedSite(site: site, files: files, folder: folder)
+        var unusable = Diagnostics()
+        loaded.checkFiles(into: &unusable)
+        for problem in unusable.sorted { Terminal.complain(problem.description) }
+        guard !unusable.hasErrors else { throw ExitCode.problems }
+        return loaded
     }
 }

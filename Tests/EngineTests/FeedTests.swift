@@ -57,6 +57,7 @@ struct FeedTests {
             listener: try #require(site.listeners.first),
             id: try await store.feed(named: "lab"),
             runtime: runtime,
+            tls: nil,
             store: store,
             crashGuard: NoCrashGuard(),
             clock: { Instance.millisecondsSince1970() },

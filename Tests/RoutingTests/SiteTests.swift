@@ -31,7 +31,7 @@ struct SiteTests {
         ),
         (
             "type: http", "type: htpp",
-            "routes/lab.yaml:7:11: error: destinations.archive.type: expected `fhir` or `http`, found `htpp`; did you mean `http`?"
+            "routes/lab.yaml:7:11: error: destinations.archive.type: expected `fhir` or `http` or `mllp`, found `htpp`; did you mean `http`?"
         ),
         (
             "type: http", "type: fhir",

@@ -10,6 +10,7 @@ struct ReferenceTests {
         "Sources/Routing/SiteReader.swift": ["The folder"],
         "Sources/Routing/Listener+read.swift": ["Listeners"],
         "Sources/Routing/Destination+read.swift": ["Destinations"],
+        "Sources/Routing/Destination+mllp.swift": ["MLLP destinations"],
         "Sources/Routing/Route+read.swift": ["Routes", "Groups of routes"],
         "Sources/Routing/Profile+read.swift": ["Profiles", "Segments of a profile"],
         "Sources/Routing/ProfileRule+read.swift": ["Fields of a profile"],

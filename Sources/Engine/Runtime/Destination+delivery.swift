@@ -3,12 +3,13 @@
 import Delivery
 import Foundation
 import HTTPClient
+import MLLP
 import MessageStore
 import Routing
 
 extension DestinationSettings {
     /// What the site says about a destination, for the sender.
-    init(_ destination: Destination, id: DestinationID) {
+    init(_ destination: Destination, id: DestinationID, tls: SiteTLS) {
         self.init(
             id: id,
             name: destination.name,
@@ -18,6 +19,9 @@ extension DestinationSettings {
             contentType: destination.contentType,
             connectTimeout: destination.connectTimeout,
             timeout: destination.timeout,
+            mllp: destination.mllp.map {
+                MLLPEndpoint($0, connectionSetUp: tls.destinations[destination.name])
+            },
             orderBy: OrderBy(destination.order),
             rules: LaneRules(destination)
         )
@@ -36,6 +40,17 @@ extension DestinationSettings {
         }
         if destination.kind == .fhir { headers.append(HTTPRequest.Header("Accept", "application/fhir+json")) }
         return headers
+    }
+}
+
+extension MLLPEndpoint {
+    init(_ delivery: MLLPDelivery, connectionSetUp: MLLPServer.TransportSetUp?) {
+        self.init(
+            host: delivery.host,
+            port: delivery.port,
+            awaited: delivery.waitFor == .application ? .application : .accept,
+            connectionSetUp: connectionSetUp
+        )
     }
 }
 

@@ -48,6 +48,7 @@ extension EngineParts {
     func shutDown() async {
         await store.close()
         await session.shutdown()
+        mllp.shutdown()
         logger.info("stopped")
     }
 

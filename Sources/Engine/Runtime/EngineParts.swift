@@ -18,6 +18,7 @@ struct EngineParts: Sendable {
     let runtime: SiteRuntime
     let store: MessageStore
     let session: HTTPSession
+    let mllp: MLLPTransport
     let dispatcher: Dispatcher
     let archive: SiteArchive
     let names: Names
@@ -64,18 +65,20 @@ struct EngineParts: Sendable {
         _ crashGuard: EngineCrashGuard,
         _ logger: Logger
     ) async throws -> EngineParts {
+        let tls = try SiteTLS.opened(options.site)
         let names = Names()
         names.add(runtime)
         let archive = SiteArchive(current: runtime, store: store, secrets: options.secrets, names: names)
         let renderer = Renderer(archive: archive, names: names, crashGuard: crashGuard)
         let session = try HTTPSession()
+        let mllp = MLLPTransport()
         let destinations = zip(runtime.site.destinations, runtime.numbers.destinations).map {
-            DestinationSettings($0, id: $1)
+            DestinationSettings($0, id: $1, tls: tls)
         }
         let dispatcher = Dispatcher(
             destinations: destinations,
             store: VersionedStore(store: store, archive: archive),
-            transport: HTTPTransport(session: session),
+            transport: DestinationTransport(http: HTTPTransport(session: session), mllp: mllp),
             render: { renderer.render($0) },
             logger: logger
         )
@@ -88,6 +91,7 @@ struct EngineParts: Sendable {
                     listener: options.usesAnyPorts ? listener.onAnyPort : listener,
                     id: id,
                     runtime: runtime,
+                    tls: tls.listeners[listener.name],
                     store: store,
                     crashGuard: crashGuard,
                     clock: { Instance.millisecondsSince1970() },
@@ -100,6 +104,7 @@ struct EngineParts: Sendable {
             runtime: runtime,
             store: store,
             session: session,
+            mllp: mllp,
             dispatcher: dispatcher,
             archive: archive,
             names: names,

@@ -38,6 +38,7 @@ final class Feed: Sendable {
     private let eventLoops: Int
     /// A site may have dozens of listeners; few of them need more than this.
     private static let usualEventLoops = 4
+    private let tls: MLLPServer.TransportSetUp?
     private let logger: Logger
     private let current: Mutex<(state: State, server: MLLPServer?)> = Mutex((.standby, nil))
     private let lost = Signal()
@@ -46,6 +47,7 @@ final class Feed: Sendable {
         listener: Listener,
         id: FeedID,
         runtime: SiteRuntime,
+        tls: MLLPServer.TransportSetUp?,
         store: MessageStore,
         crashGuard: any CrashGuard,
         clock: @escaping @Sendable () -> Int64,
@@ -53,6 +55,7 @@ final class Feed: Sendable {
     ) {
         self.listener = listener
         self.id = id
+        self.tls = tls
         self.logger = logger
         eventLoops =
             runtime.site.settings.eventLoops
@@ -154,7 +157,8 @@ final class Feed: Sendable {
                 host: listener.host,
                 port: listener.port,
                 limits: limits,
-                eventLoops: eventLoops
+                eventLoops: eventLoops,
+                transport: tls
             ),
             receiver: receiver,
             logger: logger

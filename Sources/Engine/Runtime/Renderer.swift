@@ -17,7 +17,10 @@ struct Renderer: Sendable {
         if let acceptance = request.content.context as? Acceptance,
             let payload = acceptance.payload(of: request.delivery)
         {
-            return result(of: payload)
+            let isRewritten = archive.loadedRuntime(of: request.content.site)?.givesControlID(
+                to: request.delivery
+            )
+            return result(of: payload, request.delivery, isRewritten: isRewritten == true)
         }
         guard let runtime = archive.loadedRuntime(of: request.content.site) else {
             return .failure(
@@ -49,14 +52,19 @@ struct Renderer: Sendable {
         case .some(.none):
             return .failure(RenderProblem(diagnostics: "its site version has no such listener or route"))
         case .some(.some(let payload)):
-            return result(of: payload)
+            return result(of: payload, delivery, isRewritten: runtime.givesControlID(to: delivery))
         }
     }
 
-    private func result(of payload: Payload) -> Result<RenderedBody, RenderProblem> {
+    private func result(
+        of payload: Payload,
+        _ delivery: DeliveryID,
+        isRewritten: Bool
+    ) -> Result<RenderedBody, RenderProblem> {
         switch payload {
         case .bytes(let bytes, let form):
-            return .success(RenderedBody(bytes, contentType: form.contentType))
+            let sent = isRewritten ? ControlIDRewriting.replacing(bytes, with: delivery.controlID) : bytes
+            return .success(RenderedBody(sent, contentType: form.contentType))
         case .unmappable(let problems):
             let reason = ParkReason(code: "mapping-failed")
             let text = problems.map(\.description).joined(separator: "\n")

@@ -9,11 +9,14 @@ public struct LoadedSite: Sendable {
     public let site: Site
     /// Every file it was compiled from, the standard library's included.
     public let files: [SiteFile]
+    /// The folder that relative paths in the site count from; `nil` for the process's own.
+    public let folder: String?
 
     /// Pairs a site with its files.
-    public init(site: Site, files: [SiteFile]) {
+    public init(site: Site, files: [SiteFile], folder: String? = nil) {
         self.site = site
         self.files = files
+        self.folder = folder
     }
 
     /// One line for people: what the site has.

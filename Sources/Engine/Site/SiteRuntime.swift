@@ -12,6 +12,8 @@ struct SiteRuntime: Sendable {
     let numbers: SiteNumbers
     private let intakes: [String: Intake]
     private let routeIndices: [RouteID: Int]
+    /// Whether any destination wants a control ID of ours, so that others pay nothing for asking.
+    private let hasNewControlIDs: Bool
 
     init(site: Site, numbers: SiteNumbers) {
         self.site = site
@@ -20,6 +22,7 @@ struct SiteRuntime: Sendable {
             site.listeners.map { ($0.name, Intake(site: site, listener: $0)) },
             uniquingKeysWith: { first, _ in first }
         )
+        hasNewControlIDs = site.destinations.contains { $0.mllp?.controlID == .new }
         routeIndices = Dictionary(
             numbers.routes.enumerated().map { ($0.element, $0.offset) },
             uniquingKeysWith: { first, _ in first }
@@ -28,6 +31,15 @@ struct SiteRuntime: Sendable {
 
     /// What judges the messages of a listener.
     func intake(of listener: String) -> Intake? { intakes[listener] }
+
+    /// Whether a delivery goes out under a control ID of ours.
+    func givesControlID(to delivery: DeliveryID) -> Bool {
+        guard hasNewControlIDs, let index = routeIndices[delivery.route],
+            case .deliver(_, let destinations) = site.routes[index].action,
+            destinations.indices.contains(Int(delivery.part))
+        else { return false }
+        return site.destinations[destinations[Int(delivery.part)]].mllp?.controlID == .new
+    }
 
     /// Renders a delivery of a stored message as it was rendered when it was accepted.
     ///

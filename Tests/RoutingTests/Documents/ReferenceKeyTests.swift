@@ -13,6 +13,7 @@ struct ReferenceKeyTests {
     private static let required = [
         "Listeners": ["type": "type: mllp", "port": "port: 2575"],
         "Destinations": ["type": "type: http", "url": "url: https://archive.example.org/hl7"],
+        "MLLP destinations": ["type": "type: mllp", "url": "url: mllp://lab.example.org:2575"],
         "Routes": ["from": "from: lab", "map": "map: ORU_R01", "to": "to: ehr"],
         "Groups of routes": ["from": "from: lab", "routes": "routes: {a: {to: archive}}"],
         "corridor.yaml": [:],
@@ -25,10 +26,17 @@ struct ReferenceKeyTests {
     private static func compile(_ section: String, _ lines: [String: String]) -> DocumentSite.Outcome {
         var entry = (required[section] ?? [:]).merging(lines) { _, new in new }
         if lines["drop"] != nil { (entry["map"], entry["to"]) = (nil, nil) }
+        // An MLLP receiver's address is given in one of two ways.
+        if section == "MLLP destinations", lines["host"] != nil || lines["port"] != nil {
+            entry["url"] = nil
+            entry["host"] = entry["host"] ?? "host: lab.example.org"
+            entry["port"] = entry["port"] ?? "port: 2575"
+        }
         let body = entry.sorted { $0.key < $1.key }.map { "    \($0.value)" }.joined(separator: "\n")
         switch section {
         case "Listeners": return DocumentSite.compile(routes: "listeners:\n  lab:\n\(body)")
-        case "Destinations": return DocumentSite.compile(routes: "destinations:\n  archive:\n\(body)")
+        case "Destinations", "MLLP destinations":
+            return DocumentSite.compile(routes: "destinations:\n  archive:\n\(body)")
         case "Routes", "Groups of routes": return DocumentSite.compile(routes: "routes:\n  example:\n\(body)")
         case "Profiles": return compile(profile: entry.values.sorted().joined(separator: "\n"))
         case "Segments of a profile":
@@ -60,7 +68,7 @@ struct ReferenceKeyTests {
         }
     }
 
-    @Test(arguments: ["Listeners", "Destinations", "corridor.yaml"])
+    @Test(arguments: ["Listeners", "Destinations", "MLLP destinations", "corridor.yaml"])
     func `a default is what counts when the key is absent`(section: String) throws {
         var lines: [String: String] = [:]
         for row in try Self.rows(of: section) {
