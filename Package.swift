@@ -142,7 +142,7 @@ let package = Package(
                 "PostgreSQL",
                 "Listeners", "MessageStore", "Routing", log, lifecycle,
             ] + nio,
-            exclude: ["Support/foreign_client.py"],
+            exclude: ["Support/foreign_client.py", "Support/foreign_server.py"],
             swiftSettings: strict
         ),
         tests("Peers", ["HL7v2"]),

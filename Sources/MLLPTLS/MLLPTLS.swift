@@ -11,6 +11,7 @@ public enum MLLPTLS {
     ///
     /// - Parameter files: its certificate and key, which must be there; with authorities, a client without a
     ///   certificate of theirs is refused.
+    /// - Returns: what `MLLPServer.Configuration` takes.
     /// - Throws: ``TLSFileProblem`` for the first file that cannot be used.
     public static func server(_ files: TLSFiles) throws(TLSFileProblem) -> MLLPServer.TransportSetUp {
         guard let certificate = files.certificate, let key = files.key else {
@@ -45,6 +46,7 @@ public enum MLLPTLS {
     ///   - files: its own certificate and key, for servers that ask for one; the authorities, without which the
     ///     system's are trusted.
     ///   - serverName: the host name that the server's certificate must bear; `nil` for the address connected to.
+    /// - Returns: what `MLLPClient.Configuration` takes.
     /// - Throws: ``TLSFileProblem`` for the first file that cannot be used.
     public static func client(
         _ files: TLSFiles,

@@ -102,6 +102,17 @@ struct LanesTests {
     }
 
     @Test
+    func `A rejected delivery is parked at its first attempt, and the next goes out marked`() {
+        var bench = LaneBench()
+        bench.arrive(1, keys: [7])
+        bench.arrive(2, keys: [7])
+        bench.end(1, .rejected)
+        #expect(bench.outcomes == [.parked(.status(422))])
+        #expect(bench.started == [2])
+        #expect(bench.marked == [2])
+    }
+
+    @Test
     func `A delivery is parked after fifteen minutes of faults, whatever their number`() {
         var bench = LaneBench()
         bench.arrive(1, keys: [7])

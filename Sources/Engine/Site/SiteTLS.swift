@@ -13,8 +13,11 @@ struct SiteTLS: Sendable {
 
     /// Reads every file that a site names; what cannot be used is in `diagnostics`.
     ///
-    /// - Parameter needsAll: whether a listener's path that is not known, because its `${NAME}` is not set on the
-    ///   machine of a check, is a problem too.
+    /// - Parameters:
+    ///   - loaded: the site.
+    ///   - needsAll: whether a listener's path that is not known, because its `${NAME}` is not set on the machine of a
+    ///     check, is a problem too.
+    ///   - diagnostics: receives every problem.
     init(_ loaded: LoadedSite, needsAll: Bool = true, into diagnostics: inout Diagnostics) {
         for listener in loaded.site.listeners {
             guard let settings = listener.tls,
