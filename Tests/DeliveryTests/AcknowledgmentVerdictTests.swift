@@ -1,5 +1,6 @@
 // Whose fault a negative acknowledgment is, and which reply belongs to which message.
 
+import HL7v2
 import MLLP
 import MessageStore
 import Testing

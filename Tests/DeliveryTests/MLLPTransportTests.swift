@@ -1,5 +1,6 @@
 // Deliveries over real sockets: replies of every kind, silence, wrong numbers, connections kept and made anew.
 
+import HL7v2
 import MLLP
 import MessageStore
 import Testing

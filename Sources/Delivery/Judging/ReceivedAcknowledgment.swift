@@ -1,30 +1,13 @@
 // What an HL7 v2 receiver said of a message, and whose fault that makes it.
 
+public import HL7v2
+
 /// A receiver's acknowledgment, as far as judging it goes.
 ///
 /// It carries codes only: the receiver's texts are kept for the operator, never judged.
 public struct ReceivedAcknowledgment: Hashable, Sendable {
-    /// Table 0008.
-    public enum Code: String, Hashable, Sendable, CaseIterable {
-        /// The application took it.
-        case accept = "AA"
-        /// The application found an error.
-        case error = "AE"
-        /// The application rejected it.
-        case reject = "AR"
-        /// The receiver stored it.
-        case commitAccept = "CA"
-        /// The receiver could not store it.
-        case commitError = "CE"
-        /// The receiver does not take its type, version or processing id.
-        case commitReject = "CR"
-
-        /// Whether the receiver has the message.
-        public var isPositive: Bool { self == .accept || self == .commitAccept }
-
-        /// Whether it is about storing, and not the application's answer (HL7 v2.9 §2.9.3).
-        public var isCommit: Bool { self == .commitAccept || self == .commitError || self == .commitReject }
-    }
+    /// What it says; table 0008.
+    public typealias Code = Acknowledgment.Code
 
     /// MSA-1.
     public var code: Code

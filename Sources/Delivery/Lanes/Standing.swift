@@ -1,5 +1,7 @@
 // The states of a delivery in memory, and why it may be stuck in one.
 
+import HL7v2
+
 /// Where a delivery in memory stands.
 public enum Standing: Hashable, Sendable {
     /// Another delivery stands before it in at least one of its lanes.

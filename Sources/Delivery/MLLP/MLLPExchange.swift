@@ -37,7 +37,7 @@ struct MLLPExchange: Hashable, Sendable {
         // A receiver that could not read the header does not know whom it answers; nobody else waits here.
         if reply.controlID.isEmpty, !code.isPositive { return .reply }
         // The application's answer to a message that was done with its commit.
-        if let earlier, reply.controlID == earlier, !code.isCommit { return .stepOver }
+        if let earlier, reply.controlID == earlier, code.isApplication { return .stepOver }
         return .foreign
     }
 

@@ -3,6 +3,7 @@
 // It has no back-off of its own: a connection that cannot be made is the destination's fault, and the lanes wait
 // with theirs before the next delivery makes the next attempt.
 
+import HL7v2
 import MLLP
 import MessageStore
 import Synchronization

@@ -7,7 +7,7 @@
 /// The answer to one message.
 public struct Acknowledgment: Hashable, Sendable {
     /// What the answer says; table 0008.
-    public enum Code: String, Sendable {
+    public enum Code: String, Sendable, CaseIterable {
         /// Accepted.
         case accept = "AA"
         /// An error: the message, as it is, cannot be processed.
