@@ -48,6 +48,43 @@ struct AcknowledgmentTests {
         #expect(lines(acknowledgment)[0].hasSuffix("|P|2.5.1||||||8859/1"))
     }
 
+    /// Byte order mark or none, and the code units' bytes in either order.
+    private static func wide(_ text: String, units: Int, isBigEndian: Bool, isMarked: Bool) -> [UInt8] {
+        let marked = (isMarked ? "\u{FEFF}" : "") + text
+        let values = units == 2 ? marked.utf16.map { UInt32($0) } : marked.unicodeScalars.map(\.value)
+        return values.flatMap { value in
+            let bytes = (0..<units).map { UInt8(truncatingIfNeeded: value >> UInt32(8 * $0)) }
+            return isBigEndian ? bytes.reversed() : bytes
+        }
+    }
+
+    @Test(arguments: [2, 4], [(true, true), (true, false), (false, true), (false, false)])
+    func `an answer to UTF-16 or UTF-32 is in the sender's byte order, with a mark where theirs has one`(
+        units: Int,
+        order: (isBigEndian: Bool, isMarked: Bool)
+    ) throws {
+        let name = "UNICODE UTF-\(units * 8)"
+        let text = #"MSH|^~\&|LÄB|北|EHR|C|2026||ORU^R01|č7𠀀|P|2.5.1||||||\#(name)"# + "\rPID|1\r"
+        let (isBigEndian, isMarked) = order
+        let sent = Self.wide(text, units: units, isBigEndian: isBigEndian, isMarked: isMarked)
+        let answer =
+            #"MSH|^~\&|EHR|C|LÄB|北|20260105120000+0000||ACK^R01^ACK|7|P|2.5.1||||||\#(name)"#
+            + "\rMSA|AA|č7𠀀\r"
+        let expected = Self.wide(answer, units: units, isBigEndian: isBigEndian, isMarked: isMarked)
+        let acknowledgment = Acknowledgment(.accept)
+        for message in [try Message(sent), try Message(Message.headerBytes(of: sent))] {
+            #expect(acknowledgment.encoded(for: message, controlID: "7", date: Self.date) == expected)
+        }
+    }
+
+    @Test func `an answer that MLLP's framing would tear apart is in UTF-8`() throws {
+        // U+1C00 and then the segment's end: in UTF-16 with the low byte first, 1C 0D.
+        let text = "MSH|^~\\&|A|B|C|D|2026||ORU^R01|7\u{1C00}|P|2.5.1\r"
+        let message = try Message(Self.wide(text, units: 2, isBigEndian: false, isMarked: true))
+        let acknowledgment = Acknowledgment(.accept).encoded(for: message, controlID: "7", date: Self.date)
+        #expect(lines(acknowledgment)[1] == "MSA|AA|7\u{1C00}")
+    }
+
     static let problem = Acknowledgment.Problem(
         code: .datatype,
         location: ErrorLocation(segment: "OBX", sequence: 3, field: 5, component: 1),

@@ -38,14 +38,33 @@ extension Message {
 extension Message {
     /// Bytes that repeat parts of the message's copy in UTF-8, in the set that the message came in.
     ///
-    /// Answers to UTF-16 and UTF-32 stay in UTF-8, of which MLLP's framing is certain.
+    /// UTF-16 and UTF-32 keep the sender's byte order, and its byte order mark or want of one.
     func inOwnCharacters(_ bytes: [UInt8]) -> [UInt8] {
-        guard index.received != nil, !warnings.contains(.wideCharacters),
-            bytes.contains(where: { $0 >= 0x80 })
-        else { return bytes }
+        guard let received = index.received else { return bytes }
+        if let form = WideText.form(of: received[...]) {
+            let wide = WideText.encode(String(decoding: bytes, as: UTF8.self), as: form)
+            // What its framing would tear apart nobody could read.
+            return wide.holdsFraming ? bytes : wide
+        }
+        guard bytes.contains(where: { $0 >= 0x80 }) else { return bytes }
         let text = String(decoding: bytes, as: UTF8.self)
         return characterEncoding.encode(text)
             ?? CharacterEncoding.jisX0212.encode(text, substitute: "?").bytes
+    }
+
+    /// The first line of a message as it came, without its end: all of it that a header can be read from.
+    public static func headerBytes(of bytes: [UInt8]) -> [UInt8] { Array(WideText.firstLine(of: bytes)) }
+}
+
+extension [UInt8] {
+    /// Whether MLLP would see the beginning or the end of a block within these bytes or at their end.
+    fileprivate var holdsFraming: Bool {
+        var before: UInt8 = 0
+        for byte in self {
+            if byte == 0x0B || (byte == 0x0D && before == 0x1C) { return true }
+            before = byte
+        }
+        return before == 0x1C
     }
 }
 

@@ -5,6 +5,11 @@ enum WideText {
     struct Form: Hashable {
         let encoding: CharacterEncoding
         let isBigEndian: Bool
+        /// Whether a byte order mark stands before the text.
+        var isMarked = false
+
+        /// Bytes of a unit.
+        var width: Int { encoding == .utf32 ? 4 : 2 }
     }
 
     /// Whether bytes start as UTF-16 or UTF-32 does.
@@ -26,17 +31,36 @@ enum WideText {
 
     /// Writes text with the high byte first, after a byte order mark.
     static func encode(_ text: String, in encoding: CharacterEncoding) -> [UInt8] {
-        let marked = "\u{FEFF}" + text
-        if encoding == .utf16 {
-            return marked.utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
+        encode(text, as: Form(encoding: encoding, isBigEndian: true, isMarked: true))
+    }
+
+    /// Writes text in a form.
+    static func encode(_ text: String, as form: Form) -> [UInt8] {
+        let marked = form.isMarked ? "\u{FEFF}" + text : text
+        let units =
+            form.width == 4 ? marked.unicodeScalars.map(\.value) : marked.utf16.map { UInt32($0) }
+        let shifts = (0..<form.width).map { UInt32(8 * (form.isBigEndian ? form.width - 1 - $0 : $0)) }
+        return units.flatMap { unit in shifts.map { UInt8(truncatingIfNeeded: unit >> $0) } }
+    }
+
+    /// The bytes before the first line end, in whatever form they are; all of them where there is none.
+    static func firstLine(of bytes: [UInt8]) -> ArraySlice<UInt8> {
+        guard let form = form(of: bytes[...]) else {
+            return bytes.prefix { $0 != 0x0D && $0 != 0x0A }
         }
-        return marked.unicodeScalars.flatMap { scalar in
-            stride(from: 24, through: 0, by: -8).map { UInt8(scalar.value >> UInt32($0) & 0xFF) }
+        let width = form.width
+        for offset in stride(from: 0, through: bytes.count - width, by: width) {
+            let low = form.isBigEndian ? offset + width - 1 : offset
+            let isEnd = bytes[low] == 0x0D || bytes[low] == 0x0A
+            if isEnd, bytes[offset..<offset + width].count(where: { $0 == 0 }) == width - 1 {
+                return bytes[..<offset]
+            }
         }
+        return bytes[...]
     }
 
     private static func read(_ bytes: ArraySlice<UInt8>, as form: Form) -> DecodedText {
-        let width = form.encoding == .utf32 ? 4 : 2
+        let width = form.width
         let order = form.isBigEndian ? Array(0..<width) : (0..<width).reversed()
         var units: [UInt32] = []
         units.reserveCapacity(bytes.count / width)
@@ -55,26 +79,31 @@ enum WideText {
 
     private static func markedLittleEndian(_ bytes: ArraySlice<UInt8>, _ encoding: CharacterEncoding) -> Form?
     {
-        bytes.starts(with: [0xFF, 0xFE]) ? Form(encoding: encoding, isBigEndian: false) : nil
+        bytes.starts(with: [0xFF, 0xFE])
+            ? Form(encoding: encoding, isBigEndian: false, isMarked: true) : nil
     }
 
     /// By a byte order mark, or by the zero bytes around the first letter of a header.
-    private static func form(of bytes: ArraySlice<UInt8>) -> Form? {
+    static func form(of bytes: ArraySlice<UInt8>) -> Form? {
         guard bytes.count >= 4 else { return nil }
         // Four bytes without an array: this runs for every message.
         let at = bytes.startIndex
         switch (bytes[at], bytes[at + 1], bytes[at + 2], bytes[at + 3]) {
         case (0, 0, 0xFE, 0xFF):
-            return Form(encoding: .utf32, isBigEndian: true)
+            return Form(encoding: .utf32, isBigEndian: true, isMarked: true)
         // NUL bytes also stand before messages in ASCII; there the next letter follows at once.
         case (0, 0, 0, 0x42), (0, 0, 0, 0x46), (0, 0, 0, 0x4D):
             guard bytes.count >= 8, bytes[at + 4] == 0 else { return nil }
             return Form(encoding: .utf32, isBigEndian: true)
-        case (0xFF, 0xFE, 0, 0), (0x42, 0, 0, 0), (0x46, 0, 0, 0), (0x4D, 0, 0, 0):
+        case (0xFF, 0xFE, 0, 0):
+            return Form(encoding: .utf32, isBigEndian: false, isMarked: true)
+        case (0x42, 0, 0, 0), (0x46, 0, 0, 0), (0x4D, 0, 0, 0):
             return Form(encoding: .utf32, isBigEndian: false)
-        case (0xFE, 0xFF, _, _), (0, 0x4D, 0, 0x53), (0, 0x46, 0, 0x48), (0, 0x42, 0, 0x48):
+        case (0xFE, 0xFF, _, _): return Form(encoding: .utf16, isBigEndian: true, isMarked: true)
+        case (0xFF, 0xFE, _, _): return Form(encoding: .utf16, isBigEndian: false, isMarked: true)
+        case (0, 0x4D, 0, 0x53), (0, 0x46, 0, 0x48), (0, 0x42, 0, 0x48):
             return Form(encoding: .utf16, isBigEndian: true)
-        case (0xFF, 0xFE, _, _), (0x4D, 0, 0x53, 0), (0x46, 0, 0x48, 0), (0x42, 0, 0x48, 0):
+        case (0x4D, 0, 0x53, 0), (0x46, 0, 0x48, 0), (0x42, 0, 0x48, 0):
             return Form(encoding: .utf16, isBigEndian: false)
         default: return nil
         }
