@@ -1,3 +1,4 @@
+import Console
 import Foundation
 import Logging
 import MLLP
@@ -13,8 +14,13 @@ struct MLLPDestinationTests {
     private final class Receiver: FrameReceiver {
         private let frames = Mutex<[[UInt8]]>([])
         private let code: @Sendable (_ number: Int) -> String
+        private let error: String
 
-        init(code: @escaping @Sendable (_ number: Int) -> String = { _ in "AA" }) { self.code = code }
+        /// `error` is an ERR segment that goes with every refusal.
+        init(error: String = "", code: @escaping @Sendable (_ number: Int) -> String = { _ in "AA" }) {
+            self.error = error
+            self.code = code
+        }
 
         var taken: [[UInt8]] { frames.withLock(\.self) }
 
@@ -24,9 +30,9 @@ struct MLLPDestinationTests {
                 return frames.count
             }
             let id = MLLPDestinationTests.controlID(of: frame)
-            let text =
-                "MSH|^~\\&|LAB|NORTH|||20261122103000||ACK|R\(count)|P|2.5.1\rMSA|\(code(count))|\(id)\r"
-            reply.answer(Array(text.utf8))
+            let code = code(count)
+            let text = "MSH|^~\\&|LAB|NORTH|||20261122103000||ACK|R\(count)|P|2.5.1\rMSA|\(code)|\(id)\r"
+            reply.answer(Array((code == "AA" ? text : text + error).utf8))
         }
     }
 
@@ -84,6 +90,22 @@ struct MLLPDestinationTests {
                 for message in messages { _ = try await engine.send(message) }
                 try await until("every message") { receiver.taken.count == 5 }
                 #expect(receiver.taken == [messages[0], messages[1], messages[1], messages[2], messages[3]])
+            }
+        }
+    }
+
+    @Test(arguments: ["206", "207"])
+    func `what is always said to pass is parked after a bounded number of tries`(error: String) async throws {
+        let receiver = Receiver(error: "ERR|||\(error)|E\r") { $0 <= 3 ? "AE" : "AA" }
+        try await Self.withReceiver(receiver) { port in
+            try await withEngine(Self.site(port: port, "poison_after: 3 attempts")) { engine in
+                let messages = (0..<2).map { Samples.result("M-\($0)") }
+                for message in messages { _ = try await engine.send(message) }
+                try await until("the next message") { receiver.taken.count == 4 }
+                #expect(receiver.taken == [messages[0], messages[0], messages[0], messages[1]])
+                try await until("the park") {
+                    try await engine.console.parked().map(\.reason) == ["mllp-AE-\(error)"]
+                }
             }
         }
     }

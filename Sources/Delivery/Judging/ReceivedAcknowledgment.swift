@@ -25,19 +25,18 @@ public struct ReceivedAcknowledgment: Hashable, Sendable {
 extension Verdict {
     /// Table 0357: the message lacks or misuses something, or is of a kind that the receiver never takes.
     private static let permanentErrors: Set<Int> = [100, 101, 102, 103, 200, 201, 202, 203]
-    /// Table 0357: a record is locked, or the application failed inside.
-    private static let passingErrors: Set<Int> = [206, 207]
 
     /// Judges an acknowledgment.
     ///
-    /// An AR alone is not permanent: it is also what a receiver says that cannot work now (HL7 v2.5 §2.9.2.2).
+    /// An AR alone is not permanent: it is also what a receiver says that cannot work now (HL7 v2.5 §2.9.2.2). A locked
+    /// record (206) and an application that failed inside (207) may pass too, and as often do not: a message that
+    /// always draws one of them must not hold its lane for ever, so that they count against the message, whose tries
+    /// are bounded.
     public init(_ acknowledgment: ReceivedAcknowledgment) {
         if acknowledgment.code.isPositive {
             self = .delivered
         } else if !Self.permanentErrors.isDisjoint(with: acknowledgment.errors) {
             self = .rejected
-        } else if !Self.passingErrors.isDisjoint(with: acknowledgment.errors) {
-            self = .destinationFault(retryAfter: nil)
         } else {
             self = .messageFault
         }
