@@ -7,29 +7,36 @@ import Synchronization
 
 /// Everything that happens to a message after its commit: the answer to its sender, and its payloads.
 public final class Acceptance: Sendable {
-    /// Where the answers go; `nil` where nobody waits.
-    public let reply: ReplyToken?
-    /// The answers, in their order; none where the sender wants none.
-    public let answers: [[UInt8]]
+    /// Who hears of a message's commit.
+    enum Reply: Sendable {
+        /// The sender of a frame with this message alone, and what it is told.
+        case own(ReplyToken, [[UInt8]])
+        /// The sender of a frame with several.
+        case shared(FrameReply)
+    }
+
+    private let reply: Reply
     /// The bytes of each planned delivery.
     private let payloads: [(delivery: PlannedDelivery, payload: Payload)]
+    /// What is to be done where the message cannot be stored.
+    private let takeBack: (@Sendable () -> Void)?
     /// When the frame's last byte was read.
     public let receivedAt: ContinuousClock.Instant
     /// The counters of its listener.
     public let counters: ListenerCounters
 
     init(
-        reply: ReplyToken?,
-        answers: [[UInt8]],
+        reply: Reply,
         payloads: [(delivery: PlannedDelivery, payload: Payload)],
         receivedAt: ContinuousClock.Instant,
-        counters: ListenerCounters
+        counters: ListenerCounters,
+        takeBack: (@Sendable () -> Void)? = nil
     ) {
         self.reply = reply
-        self.answers = answers
         self.payloads = payloads
         self.receivedAt = receivedAt
         self.counters = counters
+        self.takeBack = takeBack
     }
 }
 
@@ -39,12 +46,27 @@ extension Acceptance {
         payloads.first { $0.delivery.route == delivery.route && $0.delivery.part == delivery.part }?.payload
     }
 
-    /// Counts the answer that goes out now.
-    public func count(_ status: MessageStatus) {
+    /// The message is durable: counts its answer and gives what is to be sent now.
+    ///
+    /// - Returns: the answer to its frame, or `nil` where other messages of the frame are not durable yet.
+    public func committed(_ status: MessageStatus) -> MLLP.Reply? {
         if status == .refused {
             counters.refused.add(1, ordering: .relaxed)
         } else {
             counters.acknowledged.add(1, ordering: .relaxed)
+        }
+        switch reply {
+        case .own(let token, let answers): return MLLP.Reply(token, answers)
+        case .shared(let reply): return reply.settled()
+        }
+    }
+
+    /// The message will not be stored: its sender hears nothing and sends again.
+    public func failed() {
+        takeBack?()
+        switch reply {
+        case .own(let token, _): token.withholdAndClose()
+        case .shared(let reply): reply.failed()
         }
     }
 }

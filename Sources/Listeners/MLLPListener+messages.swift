@@ -1,12 +1,26 @@
 // From a judgment to what the store keeps.
 
+import HL7v2
 import MessageStore
 import Routing
 import Synchronization
 
 extension MLLPListener {
     /// The message as it is stored: its bytes, its verdict, its deliveries, and those that could not be mapped.
-    func newMessage(_ frame: ReceivedFrame, _ judgment: Judgment, receivedAt: Int64) -> NewMessage {
+    ///
+    /// - Parameters:
+    ///   - bytes: the message's bytes.
+    ///   - judgment: what becomes of it.
+    ///   - frame: the frame that brought it.
+    ///   - reply: who hears of its commit.
+    ///   - keepsPayloads: whether what is sent stays in memory until the first attempt.
+    func newMessage(
+        _ bytes: [UInt8],
+        _ judgment: Judgment,
+        _ frame: ReceivedFrame,
+        reply: Acceptance.Reply,
+        keepsPayloads: Bool = true
+    ) -> NewMessage {
         count(judgment)
         var deliveries: [PlannedDelivery] = []
         var payloads: [(delivery: PlannedDelivery, payload: Payload)] = []
@@ -23,37 +37,60 @@ extension MLLPListener {
                 parked.append(ParkedAtAccept(delivery: planned, reason: "mapping-failed", diagnostics: text))
             } else {
                 deliveries.append(planned)
-                payloads.append((planned, delivery.payload))
+                if keepsPayloads { payloads.append((planned, delivery.payload)) }
             }
         }
         if !parked.isEmpty { counters.unmappable.add(1, ordering: .relaxed) }
-        return NewMessage(
+        var message = NewMessage(
             feed: setting.feed,
-            receivedAt: receivedAt,
+            receivedAt: frame.receivedAt,
             site: setting.numbers.version,
             status: judgment.status.stored,
             format: .hl7v2,
             controlID: judgment.controlID.isEmpty ? nil : judgment.controlID,
             type: judgment.type,
             sender: judgment.sender.isEmpty ? nil : judgment.sender,
-            payload: frame.bytes,
+            payload: bytes,
             deliveries: deliveries,
             parked: parked,
             refusal: judgment.status.explanation ?? judgment.note,
             context: Acceptance(
-                reply: frame.reply,
-                answers: judgment.answers,
+                reply: reply,
                 payloads: payloads,
                 receivedAt: frame.at,
-                counters: counters
+                counters: counters,
+                takeBack: takeBack(judgment.memory)
             )
+        )
+        message.memory = judgment.memory.map {
+            FeedMemory(kind: $0.key.kind.rawValue, key: $0.key.name, value: $0.value)
+        }
+        message.answer = judgment.acknowledges.map(applicationAnswer)
+        return message
+    }
+
+    /// Undoes what a message changed that cannot be stored.
+    private func takeBack(_ changes: [ExchangeMemory.Change]) -> (@Sendable () -> Void)? {
+        if changes.isEmpty { return nil }
+        return { [self] in memory.withLock { $0.takeBack(changes) } }
+    }
+
+    private func applicationAnswer(_ acknowledged: AcknowledgedMessage) -> ApplicationAnswer {
+        let code = acknowledged.code.rawValue
+        return ApplicationAnswer(
+            controlID: acknowledged.controlID,
+            destinations: setting.intake.answeringDestinations.map { setting.numbers.destinations[$0] },
+            delivery: DeliveryID(controlID: acknowledged.controlID),
+            code: acknowledged.errorCode.isEmpty ? code : "\(code) \(acknowledged.errorCode)",
+            isPositive: acknowledged.code.isPositive
         )
     }
 
     /// A message that ended an earlier process: stored as it came, parked, and acknowledged.
-    func suspect(_ frame: ReceivedFrame, receivedAt: Int64) -> NewMessage {
+    func suspect(_ bytes: [UInt8], _ judgment: Judgment, _ frame: ReceivedFrame, reply: Acceptance.Reply)
+        -> NewMessage
+    {
         counters.suspects.add(1, ordering: .relaxed)
-        let judgment = setting.intake.judge(suspect: frame.bytes, acceptedAt: receivedAt)
         let nowhere = PlannedDelivery(route: .none, part: 0, destination: .none, keys: [])
         let parked = ParkedAtAccept(
             delivery: nowhere,
@@ -62,22 +99,16 @@ extension MLLPListener {
         )
         return NewMessage(
             feed: setting.feed,
-            receivedAt: receivedAt,
+            receivedAt: frame.receivedAt,
             site: setting.numbers.version,
             status: .suspect,
             format: .hl7v2,
             controlID: judgment.controlID.isEmpty ? nil : judgment.controlID,
             type: judgment.type,
             sender: judgment.sender.isEmpty ? nil : judgment.sender,
-            payload: frame.bytes,
+            payload: bytes,
             parked: [parked],
-            context: Acceptance(
-                reply: frame.reply,
-                answers: judgment.answers,
-                payloads: [],
-                receivedAt: frame.at,
-                counters: counters
-            )
+            context: Acceptance(reply: reply, payloads: [], receivedAt: frame.at, counters: counters)
         )
     }
 

@@ -44,10 +44,11 @@ public final class MLLPListener: FrameReceiver {
     public let counters = ListenerCounters()
     let setting: Setting
     private let store: any MessageAccepting
-    private let crashGuard: any CrashGuard
+    let crashGuard: any CrashGuard
     private let gate: ReadingGate
     private let backlog = Mutex(Backlog())
     private let queues = Mutex<[MLLPConnectionID: FrameQueue]>([:])
+    let memory = Mutex(ExchangeMemory())
 
     /// Prepares a listener.
     ///
@@ -68,10 +69,20 @@ public final class MLLPListener: FrameReceiver {
         self.gate = gate
     }
 
+    /// Remembers what its feed remembered when it was last at work; call before the first frame.
+    public func remember(_ entries: [FeedMemory]) {
+        let known = entries.compactMap { entry in
+            ExchangeMemory.Kind(rawValue: entry.kind).flatMap { kind in
+                entry.value.map { (ExchangeMemory.Key(kind: kind, name: entry.key), $0) }
+            }
+        }
+        memory.withLock { $0 = ExchangeMemory(known) }
+    }
+
     /// Judges a frame, or queues it behind a large one of the same connection.
     public func received(_ frame: [UInt8], on connection: MLLPConnection, reply: ReplyToken) {
         counters.received.add(1, ordering: .relaxed)
-        let arrival = ReceivedFrame(bytes: frame, reply: reply, at: .now)
+        let arrival = ReceivedFrame(bytes: frame, reply: reply, at: .now, receivedAt: setting.clock())
         let isQueued = queues.withLock { $0.append(arrival, to: connection.id) }
         if isQueued { return }
         if frame.count <= Self.inlineBytes {
@@ -116,11 +127,23 @@ public final class MLLPListener: FrameReceiver {
         if whenUnavailable != .silent, !store.isAvailable { return answerUnavailable(frame) }
         // A silent listener stops reading (see `ReadingGate`); what it has read by then waits in the store's
         // bounded queue and is answered once it is durable after all.
-        let now = setting.clock()
-        counters.lastReceivedAt.store(now, ordering: .relaxed)
-        let judgment = crashGuard.guarding(frame.bytes) { setting.intake.judge(frame.bytes, acceptedAt: now) }
-        let message =
-            judgment.map { newMessage(frame, $0, receivedAt: now) } ?? suspect(frame, receivedAt: now)
+        counters.lastReceivedAt.store(frame.receivedAt, ordering: .relaxed)
+        let reading = crashGuard.guarding(frame.bytes) {
+            setting.intake.read(frame.bytes, acceptedAt: frame.receivedAt)
+        }
+        switch reading {
+        case .message(.judged(let judgment)):
+            accept(newMessage(frame.bytes, judgment, frame, reply: .own(frame.reply, judgment.answers)))
+        case .message(.exchange(let message)): acceptExchange(message, frame)
+        case .batch(let batch): acceptBatch(batch, frame)
+        case nil:
+            let judgment = setting.intake.judge(suspect: frame.bytes, acceptedAt: frame.receivedAt)
+            accept(suspect(frame.bytes, judgment, frame, reply: .own(frame.reply, judgment.answers)))
+        }
+    }
+
+    /// Hands a message to the store, or keeps it until there is room and stops reading.
+    func accept(_ message: NewMessage) {
         let waits = backlog.withLock { backlog in
             if backlog.messages.isEmpty, store.accept(message) { return false }
             backlog.messages.append(message)
@@ -135,7 +158,7 @@ public final class MLLPListener: FrameReceiver {
 
     private func answerUnavailable(_ frame: ReceivedFrame) {
         counters.refused.add(1, ordering: .relaxed)
-        frame.reply.answer(all: setting.intake.unavailable(frame.bytes, acceptedAt: setting.clock()))
+        frame.reply.answer(all: setting.intake.unavailable(frame.bytes, acceptedAt: frame.receivedAt))
     }
 }
 
@@ -144,6 +167,8 @@ struct ReceivedFrame: Sendable {
     let bytes: [UInt8]
     let reply: ReplyToken
     let at: ContinuousClock.Instant
+    /// The same moment in milliseconds since 1970 UTC.
+    let receivedAt: Int64
 }
 
 /// Frames of one connection that wait behind a large one; bounded by the connection's unanswered frames.

@@ -23,6 +23,29 @@ extension MessageStore {
     /// The feeds that this process owns, also while the connection that holds their locks is away.
     public var ownedFeeds: [FeedID] { acceptWriter.ownedFeeds }
 
+    /// What a feed remembers: everything that its messages changed and did not make it forget.
+    ///
+    /// Read it between the claim and the first message.
+    public func memory(of feed: FeedID) async throws(StoreError) -> [FeedMemory] {
+        let rows = try await read(
+            Statement("select kind, key, value from feed_memory where feed = $1", [.int16(feed.rawValue)]),
+            "read what a feed remembers"
+        )
+        return try decode { () throws(DatabaseError) in
+            var entries: [FeedMemory] = []
+            for row in rows.all {
+                entries.append(
+                    FeedMemory(
+                        kind: try row.integer(0, as: Int16.self),
+                        key: try row.bytes(1),
+                        value: try row.bytes(2)
+                    )
+                )
+            }
+            return entries
+        }
+    }
+
     /// Accepts a message: it goes into the open batch, and `committed` or `failed` tells what became of it.
     ///
     /// Callable from any thread, never blocks. False when the waiting batches are at their limit: stop reading until

@@ -18,6 +18,8 @@ public struct Intake: Sendable {
     /// `nil` where nothing is checked.
     private let checker: ConformanceChecker?
     let zone: TimeZone
+    /// The destinations whose receivers may tell later what became of a message, as indices into the site's.
+    public let answeringDestinations: [Int]
 
     /// Prepares the intake of a listener of this site.
     public init(site: Site, listener: Listener) {
@@ -26,47 +28,83 @@ public struct Intake: Sendable {
         router = site.router(for: listener)
         let profile = listener.profile.flatMap { site.profiles.profile(named: $0.value) }
         checker = listener.validation == .off ? nil : ConformanceChecker(profile: profile ?? .standard)
-        limits = MessageLimits(bytes: listener.frameLimit)
+        // A joined message may be larger than any frame; frames have their limit where they are read.
+        answeringDestinations = site.destinations.indices.filter { site.destinations[$0].mllp != nil }
+        limits = MessageLimits(bytes: max(listener.frameLimit, ExchangeMemory.maximumBytes))
         // Names were checked when the site was read.
         zone = TimeZone(identifier: listener.timeZone ?? site.settings.timeZone) ?? .gmt
+    }
+
+    /// Looks at a frame: one message, which is judged, or several.
+    ///
+    /// - Parameters:
+    ///   - bytes: the frame's content, exactly as received.
+    ///   - acceptedAt: milliseconds since 1970 UTC; the only clock that a map can read.
+    public func read(_ bytes: [UInt8], acceptedAt: Int64) -> Reading {
+        do {
+            let message = try message(bytes)
+            if message.hasSecondHeader { return .batch(try Batch(bytes)) }
+            return .message(judge(message, acceptedAt: acceptedAt))
+        } catch .batch {
+            do {
+                return .batch(try Batch(bytes))
+            } catch {
+                return .message(.judged(.refused(unreadable: error, acceptedAt: acceptedAt)))
+            }
+        } catch {
+            return .message(.judged(.refused(unreadable: error, acceptedAt: acceptedAt)))
+        }
     }
 
     /// Judges one message: readable or not, where to, and in which bytes.
     ///
     /// - Parameters:
-    ///   - bytes: the frame's content, exactly as received.
-    ///   - acceptedAt: milliseconds since 1970 UTC; the only clock that a map can read.
-    /// - Returns: what becomes of it, and what its sender is told.
-    public func judge(_ bytes: [UInt8], acceptedAt: Int64) -> Judgment {
-        let message: HL7v2.Message
+    ///   - bytes: the message, exactly as received; whatever follows a second header belongs to it.
+    ///   - acceptedAt: milliseconds since 1970 UTC.
+    public func judge(_ bytes: [UInt8], acceptedAt: Int64) -> MessageReading {
         do {
-            message = try HL7v2.Message(bytes, limits: limits, characters: listener.characters)
+            return judge(try message(bytes), acceptedAt: acceptedAt)
         } catch {
-            return .refused(unreadable: error, acceptedAt: acceptedAt)
+            return .judged(.refused(unreadable: error, acceptedAt: acceptedAt))
         }
-        if let taken = listener.processingIDs, !taken.contains(message.header.processingID) {
-            return .refused(processingIDOf: message, acceptedAt: acceptedAt)
+    }
+
+    private func judge(_ message: HL7v2.Message, acceptedAt: Int64) -> MessageReading {
+        if remembers(message) { return .exchange(message) }
+        let header = message.header
+        let judgment = judge(message, header, acceptedAt: acceptedAt)
+        return .judged(judgment.answering(message, header, acceptedAt: acceptedAt))
+    }
+
+    /// Reads a message as this listener reads them.
+    func message(_ bytes: [UInt8]) throws(ParseError) -> HL7v2.Message {
+        try HL7v2.Message(bytes, limits: limits, characters: listener.characters)
+    }
+
+    /// Judges a message by itself; nobody is answered yet.
+    func judge(_ message: HL7v2.Message, _ header: MessageHeader, acceptedAt: Int64) -> Judgment {
+        if let taken = listener.processingIDs, !taken.contains(header.processingID) {
+            return .refused(processingIDOf: header)
         }
         let report = checker?.check(message)
         if listener.validation == .reject, let report, !report.errors.isEmpty {
-            return .refused(message, nonconforming: report, acceptedAt: acceptedAt)
+            return .refused(header, nonconforming: report)
         }
         let decision = router.decide(message)
         let planned = decision.routes.flatMap { plan($0, for: message, acceptedAt: acceptedAt) }
         if listener.onMapError == .refuse, let failed = planned.first(where: { $0.payload.problems != nil }) {
-            return .refused(message, unmappable: failed.payload.problems ?? [], acceptedAt: acceptedAt)
+            return .refused(header, unmappable: failed.payload.problems ?? [])
         }
+        let acknowledged = AcknowledgedMessage(message)
         let status: Judgment.Status =
             if !decision.routes.isEmpty { .accepted } else if let reason = decision.dropReason {
                 .filtered(reason: reason)
-            } else { .unrouted }
-        return .accepted(
-            message,
-            status: status,
-            deliveries: planned,
-            note: report?.note,
-            acceptedAt: acceptedAt
-        )
+            } else if acknowledged != nil { .filtered(reason: "acknowledges a message sent before") } else {
+                .unrouted
+            }
+        var judgment = Judgment.accepted(header, status: status, deliveries: planned, note: report?.note)
+        judgment.acknowledges = acknowledged
+        return judgment
     }
 
     /// Renders the payload of one delivery again, as ``judge(_:acceptedAt:)`` did.
@@ -79,7 +117,7 @@ public struct Intake: Sendable {
     /// - Returns: the payload, or why it cannot be made.
     public func render(_ bytes: [UInt8], route: Int, part: Int, acceptedAt: Int64) -> Payload {
         do {
-            let message = try HL7v2.Message(bytes, limits: limits, characters: listener.characters)
+            let message = try message(bytes)
             guard site.routes.indices.contains(route),
                 case .deliver(let form, let destinations) = site.routes[route].action,
                 destinations.indices.contains(part)

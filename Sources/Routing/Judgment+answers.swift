@@ -13,39 +13,28 @@ struct Verdict {
 extension Judgment {
     /// A message that is taken.
     static func accepted(
-        _ message: HL7v2.Message,
+        _ header: MessageHeader,
         status: Status,
-        deliveries: [Delivery],
-        note: String?,
-        acceptedAt: Int64
+        deliveries: [Delivery] = [],
+        note: String? = nil
     ) -> Judgment {
-        let verdict = Verdict(outcome: .accepted)
-        var judgment = Judgment(message, status, verdict, deliveries: deliveries, acceptedAt: acceptedAt)
+        var judgment = Judgment(header, status, Verdict(outcome: .accepted), deliveries: deliveries)
         judgment.note = note
         return judgment
     }
 
     /// A message that does not conform to the standard or the listener's profile.
-    static func refused(
-        _ message: HL7v2.Message,
-        nonconforming report: ConformanceReport,
-        acceptedAt: Int64
-    ) -> Judgment {
+    static func refused(_ header: MessageHeader, nonconforming report: ConformanceReport) -> Judgment {
         Judgment(
-            message,
+            header,
             .refused(reason: report.note ?? "does not conform"),
-            Verdict(outcome: report.refusal, problems: report.errors),
-            acceptedAt: acceptedAt
+            Verdict(outcome: report.refusal, problems: report.errors)
         )
     }
 
     /// A message that no map can turn, where the site leaves such messages with their sender: an application error
     /// that names the rules' complaints.
-    static func refused(
-        _ message: HL7v2.Message,
-        unmappable problems: [Complaint],
-        acceptedAt: Int64
-    ) -> Judgment {
+    static func refused(_ header: MessageHeader, unmappable problems: [Complaint]) -> Judgment {
         let complaints = problems.map { problem in
             Acknowledgment.Problem(
                 code: .applicationError,
@@ -55,26 +44,34 @@ extension Judgment {
         }
         let reason = problems.first.map { "not mappable: \($0)" } ?? "not mappable"
         return Judgment(
-            message,
+            header,
             .refused(reason: reason),
-            Verdict(outcome: .processingError, problems: complaints),
-            acceptedAt: acceptedAt
+            Verdict(outcome: .processingError, problems: complaints)
         )
     }
 
     /// A message with a processing id that the listener does not take (HL7 v2.9 §2.9.2.1, code 202).
-    static func refused(processingIDOf message: HL7v2.Message, acceptedAt: Int64) -> Judgment {
+    static func refused(processingIDOf header: MessageHeader) -> Judgment {
         let problem = Acknowledgment.Problem(
             code: .unsupportedProcessingID,
             location: ErrorLocation(segment: "MSH", sequence: 1, field: 11),
             text: "This listener does not take messages of this processing id"
         )
-        return Judgment(
-            message,
-            .refused(reason: problem.text),
-            Verdict(outcome: .notAcceptable, problems: [problem]),
-            acceptedAt: acceptedAt
-        )
+        return refused(header, .notAcceptable, problem)
+    }
+
+    /// A message with one problem.
+    static func refused(
+        _ header: MessageHeader,
+        _ outcome: Acknowledgment.Outcome,
+        _ problem: Acknowledgment.Problem
+    ) -> Judgment {
+        Judgment(header, .refused(reason: problem.text), Verdict(outcome: outcome, problems: [problem]))
+    }
+
+    /// A message that is refused as another one is, of which it is a part.
+    static func refused(_ header: MessageHeader, as other: Judgment) -> Judgment {
+        Judgment(header, other.status, other.verdict)
     }
 
     /// Bytes that are no message: `AR` with an empty MSA-2.
@@ -86,6 +83,7 @@ extension Judgment {
         )
         return Judgment(
             status: .refused(reason: error.description),
+            verdict: Verdict(outcome: .notAcceptable, problems: [.init(error)]),
             answers: [answer],
             controlID: "",
             type: "",
@@ -95,16 +93,15 @@ extension Judgment {
     }
 
     fileprivate init(
-        _ message: HL7v2.Message,
+        _ header: MessageHeader,
         _ status: Status,
         _ verdict: Verdict,
-        deliveries: [Delivery] = [],
-        acceptedAt: Int64
+        deliveries: [Delivery] = []
     ) {
-        let header = message.header
         self.init(
             status: status,
-            answers: Self.answers(to: message, header, verdict, acceptedAt: acceptedAt),
+            verdict: verdict,
+            answers: [],
             controlID: header.controlID,
             type: header.messageStructure.isEmpty ? header.type : "\(header.type)^\(header.messageStructure)",
             sender: Self.sender(header),
@@ -112,26 +109,50 @@ extension Judgment {
         )
     }
 
-    /// What the sender is told: nothing to an acknowledgment, which is never acknowledged itself.
-    private static func answers(
-        to message: HL7v2.Message,
+    /// Which of the answers that a message asks for are given.
+    enum Answers {
+        case all
+        /// In enhanced mode the accept acknowledgment; in original mode its only one.
+        case first
+        /// In enhanced mode the application's; in original mode none.
+        case application
+    }
+
+    /// The judgment with what its sender is told: nothing to an acknowledgment, which is never acknowledged itself.
+    ///
+    /// - Parameters:
+    ///   - message: the message that is answered.
+    ///   - header: its header.
+    ///   - which: which of the answers it asks for.
+    ///   - expectedSequence: MSA-4, where the sender numbers its messages.
+    func answering(
+        _ message: HL7v2.Message,
         _ header: MessageHeader,
-        _ verdict: Verdict,
+        _ which: Answers = .all,
+        expectedSequence: Int64? = nil,
         acceptedAt: Int64
-    ) -> [[UInt8]] {
-        guard header.messageCode != "ACK" else { return [] }
+    ) -> Judgment {
+        guard header.messageCode != "ACK" else { return self }
         let request = AcknowledgmentRequest(header)
         var codes = request.answers(to: verdict.outcome)
         if request.accept == nil, let code = verdict.originalCode { codes = [code] }
-        return codes.map { code in
+        switch which {
+        case .all: break
+        case .first: if request.accept != nil { codes.removeAll(where: \.isApplication) }
+        case .application: codes = request.accept == nil ? [] : codes.filter(\.isApplication)
+        }
+        var answered = self
+        answered.answers = codes.map { code in
             var answer = Acknowledgment(code, problems: code.isPositive ? [] : verdict.problems)
             answer.isOwnExchange = request.accept != nil && code.isApplication
+            answer.expectedSequence = expectedSequence
             return answer.encoded(
                 for: message,
-                controlID: answerID(for: header.controlID, code.rawValue, at: acceptedAt),
+                controlID: Self.answerID(for: header.controlID, code.rawValue, at: acceptedAt),
                 date: DateTime(utcMilliseconds: acceptedAt)
             )
         }
+        return answered
     }
 
     private static func sender(_ header: MessageHeader) -> String {
@@ -140,7 +161,7 @@ extension Judgment {
     }
 
     /// MSH-10 of an answer: 17 characters made from what is answered and when, so that judging stays pure.
-    private static func answerID(
+    static func answerID(
         for controlID: String,
         _ code: String = "",
         at acceptedAt: Int64
@@ -188,8 +209,9 @@ extension Intake {
     ) -> Judgment {
         let end = bytes.firstIndex { $0 == 0x0D || $0 == 0x0A } ?? bytes.endIndex
         do {
-            let header = try HL7v2.Message(Array(bytes[..<end]), characters: listener.characters)
-            return Judgment(header, status, verdict, acceptedAt: acceptedAt)
+            let message = try HL7v2.Message(Array(bytes[..<end]), characters: listener.characters)
+            let header = message.header
+            return Judgment(header, status, verdict).answering(message, header, acceptedAt: acceptedAt)
         } catch {
             return .refused(unreadable: error, acceptedAt: acceptedAt)
         }

@@ -41,6 +41,9 @@ public struct Judgment: Sendable {
         case filtered(reason: String)
         /// Not ours: its bytes are kept for the analyst and it is never delivered.
         case refused(reason: String)
+
+        /// Whether it stays its sender's.
+        public var isRefused: Bool { if case .refused = self { true } else { false } }
     }
 
     /// One delivery of an accepted message.
@@ -59,9 +62,11 @@ public struct Judgment: Sendable {
 
     /// What becomes of the message.
     public let status: Status
+    /// How taking it ended, and what was wrong with it.
+    let verdict: Verdict
     /// What the sender is told, after the commit: one acknowledgment in original mode, in enhanced mode those
     /// that it asks for.
-    public let answers: [[UInt8]]
+    public internal(set) var answers: [[UInt8]]
     /// MSH-10.
     public let controlID: String
     /// MSH-9 as `ORU^R01^ORU_R01`.
@@ -72,4 +77,8 @@ public struct Judgment: Sendable {
     public let deliveries: [Delivery]
     /// How a message that was taken does not conform, where its listener looks; places and rules, never values.
     public var note: String?
+    /// What its listener remembers from now on; made durable with it.
+    public internal(set) var memory: [ExchangeMemory.Change] = []
+    /// The message of ours that it acknowledges, where it is an application acknowledgment.
+    public internal(set) var acknowledges: AcknowledgedMessage?
 }

@@ -25,6 +25,9 @@ extension Listener {
         characters = Self.characters(&keys, into: &diagnostics)
         validation = keys.choice("validate", into: &diagnostics) ?? .off
         profile = keys.text("profile", into: &diagnostics)
+        sequenceNumbers = keys.choice("sequence_numbers", into: &diagnostics) ?? .ignore
+        continuation = keys.choice("continuation", into: &diagnostics) ?? .join
+        batchReply = keys.choice("batch_reply", into: &diagnostics) ?? .all
         onMapError = keys.choice("on_map_error", into: &diagnostics) ?? .park
         whenUnavailable = keys.choice("when_unavailable", into: &diagnostics) ?? .silent
         silenceLimit = keys.duration("silence_limit", into: &diagnostics) ?? .seconds(60)

@@ -35,6 +35,32 @@ public struct Listener: Sendable {
         case reject
     }
 
+    /// What becomes of sequence numbers in MSH-13.
+    public enum SequenceNumbers: String, CaseIterable, Sendable {
+        /// Nobody looks at them. The default: the protocol takes an agreement.
+        case ignore
+        /// A message that is not the next one is refused, and MSA-4 names the one that is.
+        case check
+    }
+
+    /// What becomes of messages that come in several parts.
+    public enum Continuation: String, CaseIterable, Sendable {
+        /// The parts are stored as they come, and joined when the last is there. The default.
+        case join
+        /// Each part is a message like any other.
+        case ignore
+    }
+
+    /// What the reply to a batch holds.
+    public enum BatchReply: String, CaseIterable, Sendable {
+        /// The answers that its messages ask for. The default.
+        case all
+        /// Of those, the negative ones.
+        case errors
+        /// There is no reply.
+        case none
+    }
+
     /// The name, unique within the site.
     public let name: String
     /// Where it was declared.
@@ -53,6 +79,12 @@ public struct Listener: Sendable {
     public let validation: Validation
     /// The profile that messages are checked against, beside the standard.
     public let profile: Located<String>?
+    /// What becomes of sequence numbers.
+    public let sequenceNumbers: SequenceNumbers
+    /// What becomes of messages in several parts.
+    public let continuation: Continuation
+    /// What the reply to a batch holds.
+    public let batchReply: BatchReply
     /// What happens to a message that a mapping cannot turn.
     public let onMapError: OnMapError
     /// What a sender hears while the engine cannot take messages.

@@ -27,7 +27,7 @@ struct CharacterSetTests {
     func `a listener's set is assumed, and a destination gets its own`(setting: String, letter: String) throws
     {
         let intake = try intake(setting, "\n    charset: utf-8")
-        let delivery = try #require(intake.judge(Self.sent, acceptedAt: 0).deliveries.first)
+        let delivery = try #require(intake.judgment(on: Self.sent, acceptedAt: 0)?.deliveries.first)
         let message = try Message(try #require(bytes(delivery.payload)))
         #expect(message.header.characterSet == "UNICODE UTF-8")
         #expect(message.text(at: try Location("PID-5")) == "M" + letter)
@@ -37,7 +37,7 @@ struct CharacterSetTests {
 
     @Test func `a destination without a set gets the bytes as received`() throws {
         let intake = try intake("default: BIG-5", "")
-        let delivery = try #require(intake.judge(Self.sent, acceptedAt: 0).deliveries.first)
+        let delivery = try #require(intake.judgment(on: Self.sent, acceptedAt: 0)?.deliveries.first)
         #expect(bytes(delivery.payload) == Self.sent)
     }
 

@@ -41,6 +41,13 @@ enum SampleSite {
     }
 }
 
+extension Intake {
+    /// The judgment on a message that is judged by itself.
+    func judgment(on bytes: [UInt8], acceptedAt: Int64) -> Judgment? {
+        if case .judged(let judgment) = judge(bytes, acceptedAt: acceptedAt) { judgment } else { nil }
+    }
+}
+
 enum SampleMessage {
     static func adt(
         event: String = "A01",

@@ -12,7 +12,8 @@ struct ValidatingListenerTests {
         #expect(problems == [])
         let compiled = try #require(site)
         let listener = try #require(compiled.listeners.first)
-        return Intake(site: compiled, listener: listener).judge(message, acceptedAt: 1_795_343_400_000)
+        let intake = Intake(site: compiled, listener: listener)
+        return try #require(intake.judgment(on: message, acceptedAt: 1_795_343_400_000))
     }
 
     private static func answer(_ judgment: Judgment) -> String {

@@ -114,9 +114,9 @@ extension DeliveryRow.State {
 extension AttemptRow.Outcome {
     var tone: Tone {
         switch self {
-        case .delivered: .good
+        case .delivered, .confirmed: .good
         case .deferred, .unknown: .warning
-        case .failed, .parked: .bad
+        case .failed, .parked, .refused: .bad
         case .released, .discarded: .quiet
         }
     }

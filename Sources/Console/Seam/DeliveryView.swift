@@ -66,6 +66,10 @@ public struct AttemptRow: Hashable, Sendable, Codable {
         case released
         /// An operator discarded it.
         case discarded
+        /// The receiver's application said later that it could process it.
+        case confirmed
+        /// The receiver's application said later that it could not.
+        case refused
     }
 
     /// When.

@@ -104,6 +104,8 @@ extension AttemptRow.Outcome {
             case .attemptFailed: .failed
             case .unknownOutcome: .unknown
             case .released: .released
+            case .applicationAccepted: .confirmed
+            case .applicationRefused: .refused
             }
     }
 }

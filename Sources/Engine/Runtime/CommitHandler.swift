@@ -21,8 +21,7 @@ struct CommitHandler: Sendable {
         let now = ContinuousClock.now
         for committed in messages {
             guard let acceptance = committed.message.context as? Acceptance else { continue }
-            if let reply = acceptance.reply { replies.append(MLLP.Reply(reply, acceptance.answers)) }
-            acceptance.count(committed.message.status)
+            if let reply = acceptance.committed(committed.message.status) { replies.append(reply) }
             if let others = counters, others !== acceptance.counters {
                 others.answered(after: latencies)
                 latencies.removeAll(keepingCapacity: true)
@@ -38,8 +37,7 @@ struct CommitHandler: Sendable {
     /// Messages that will not be stored: their senders hear nothing and send again.
     func failed(_ messages: [FailedMessage]) {
         for failed in messages {
-            guard let acceptance = failed.message.context as? Acceptance else { continue }
-            acceptance.reply?.withholdAndClose()
+            (failed.message.context as? Acceptance)?.failed()
         }
     }
 }

@@ -6,24 +6,6 @@
 import HL7v2
 import MessageStore
 
-extension DeliveryID {
-    /// The delivery as a message control ID: 20 letters and digits, the length that HL7 v2 before 2.7 allows.
-    ///
-    /// 13 of them are the message, 4 the route and 3 the part: more than 2^20 routes would share numbers.
-    var controlID: [UInt8] {
-        Self.digits(UInt64(bitPattern: message.rawValue), count: 13)
-            + Self.digits(UInt64(UInt32(bitPattern: route.rawValue)), count: 4)
-            + Self.digits(UInt64(UInt16(bitPattern: part)), count: 3)
-    }
-
-    /// Crockford's digits: nothing that people confuse.
-    private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
-
-    private static func digits(_ number: UInt64, count: Int) -> [UInt8] {
-        (0..<count).reversed().map { alphabet[Int(number >> UInt64($0 * 5) & 31)] }
-    }
-}
-
 /// Writes another message control ID into a message.
 enum ControlIDRewriting {
     /// The message with MSH-10 replaced; as it was where it has no such field to replace.

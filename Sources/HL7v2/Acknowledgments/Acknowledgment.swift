@@ -32,7 +32,7 @@ public struct Acknowledgment: Hashable, Sendable {
             self =
                 switch outcome {
                 case .accepted: .accept
-                case .processingError: .error
+                case .processingError, .outOfSequence: .error
                 case .notAcceptable, .systemProblem: .reject
                 }
         }
@@ -48,6 +48,8 @@ public struct Acknowledgment: Hashable, Sendable {
         case notAcceptable
         /// The receiver cannot work.
         case systemProblem
+        /// It is not the next one by its sequence number (HL7 v2.9 §2.9.1).
+        case outOfSequence
     }
 
     /// One thing that is wrong with the message.
@@ -101,6 +103,9 @@ public struct Acknowledgment: Hashable, Sendable {
     /// acknowledgment of enhanced mode (HL7 v2.9 §2.9.3.2).
     public var isOwnExchange = false
 
+    /// MSA-4, where the sender numbers its messages.
+    public var expectedSequence: Int64?
+
     /// More problems than this are not listed.
     public static let maximumProblems = 50
 
@@ -121,7 +126,12 @@ public struct Acknowledgment: Hashable, Sendable {
         var writer = AcknowledgmentWriter(delimiters: message.delimiters, version: message.version)
         writer.header(answering: message, controlID: controlID, date: date, wantsNoAnswer: isOwnExchange)
         let answered = message.field(10, ofSegment: 0).map { message.rawBytes($0) } ?? []
-        writer.acknowledgment(code, answering: answered, text: problems.first?.text)
+        writer.acknowledgment(
+            code,
+            answering: answered,
+            text: problems.first?.text,
+            expectedSequence: expectedSequence
+        )
         writer.errors(problems)
         return message.inOwnCharacters(writer.bytes)
     }

@@ -61,7 +61,7 @@ public struct AcknowledgmentRequest: Hashable, Sendable {
                 return first + (tellsApplication ? [applicationCode] : [])
             }
             return accept.wants(success: false) ? [.commitError] : []
-        case .notAcceptable, .systemProblem:
+        case .notAcceptable, .systemProblem, .outOfSequence:
             if accept.wants(success: false) {
                 return [outcome == .notAcceptable ? .commitReject : .commitError]
             }

@@ -53,13 +53,36 @@ struct AcknowledgmentWriter {
         end()
     }
 
+    /// FHS or BHS of a reply: who sent receives, and the control id answered is the one referred to.
+    mutating func batchHeader(
+        _ name: StaticString,
+        answering header: Message,
+        controlID: String,
+        date: DateTime
+    ) {
+        begin(name)
+        field(delimiters.encodingCharacters)
+        // FHS-5, FHS-6, FHS-3 and FHS-4.
+        for number in [5, 6, 3, 4] { field(copiedFrom: header, number) }
+        field(Array(date.hl7Text.utf8))
+        for _ in 8...10 { field([]) }
+        field(escaped(controlID))
+        field(copiedFrom: header, 11)
+        end()
+    }
+
     /// MSA; its text only where the version still has it.
-    mutating func acknowledgment(_ code: Acknowledgment.Code, answering id: ArraySlice<UInt8>, text: String?)
-    {
+    mutating func acknowledgment(
+        _ code: Acknowledgment.Code,
+        answering id: ArraySlice<UInt8>,
+        text: String?,
+        expectedSequence: Int64? = nil
+    ) {
         begin("MSA")
         field(Array(code.rawValue.utf8))
         field(id)
-        if let text, version < .v2_5 { field(escaped(text)) }
+        field(version < .v2_5 ? text.map(escaped) ?? [] : [])
+        field(expectedSequence.map { Array(String($0).utf8) } ?? [])
         end()
     }
 
@@ -103,7 +126,7 @@ struct AcknowledgmentWriter {
         bytes.append(UInt8(ascii: "\r"))
     }
 
-    private mutating func segment(_ name: StaticString, _ fields: [[UInt8]]) {
+    mutating func segment(_ name: StaticString, _ fields: [[UInt8]]) {
         begin(name)
         for content in fields { field(content) }
         end()

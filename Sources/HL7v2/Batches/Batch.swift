@@ -71,6 +71,17 @@ public struct Batch: Sendable {
     public func message(_ number: Int) -> ArraySlice<UInt8> { bytes[messages[number]] }
 }
 
+extension Batch.Warning: CustomStringConvertible {
+    /// One sentence for people.
+    public var description: String {
+        switch self {
+        case .count(let declared, let found): "a trailer counts \(declared), there are \(found)"
+        case .trailerWithoutHeader: "a trailer has no header before it"
+        case .header(let error): "a header cannot be read: \(error)"
+        }
+    }
+}
+
 extension Batch: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     /// The file's size, and nothing of its content.
     public var description: String { "HL7 v2 file of \(bytes.count) bytes with \(messages.count) messages" }

@@ -103,6 +103,12 @@ public struct Message: Sendable {
     /// What was odd about it; empty for a message that follows the standard.
     public var warnings: [MessageWarning] { index.warnings }
 
+    /// Whether another message's header stands in it, so that it is several messages.
+    public var hasSecondHeader: Bool {
+        // It would be warned of, but only so many warnings are kept.
+        !index.warnings.isEmpty && index.segments.dropFirst().contains { $0.name == .messageHeader }
+    }
+
     /// How many segments it has; blank lines do not count.
     public var segmentCount: Int { index.segments.count }
 

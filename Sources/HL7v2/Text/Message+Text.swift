@@ -16,8 +16,12 @@ extension Message {
     /// given as its two quotation marks, see ``isNull(_:)``. An empty first part is an empty text.
     public func text(_ element: Element) -> String {
         guard element.level != .segment, !isAtomic(element) else { return rawText(element) }
-        let range = firstValueRange(of: element)
-        return unescaped(range)
+        if element.count <= Self.shortValue, index.characters.isPlain,
+            let range = shortPlainValue(of: element)
+        {
+            return String(decoding: index.bytes[range], as: UTF8.self)
+        }
+        return unescaped(firstValueRange(of: element))
     }
 
     /// An element's whole content unescaped, without looking for components in it.

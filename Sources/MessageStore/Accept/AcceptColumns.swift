@@ -17,6 +17,8 @@ struct AcceptColumns: Sendable {
     private var deliveries = BinaryArray(of: .bytes)
     private var payload: BinaryArray
     private var parked = ParkedColumns()
+    private var memory = MemoryColumns()
+    private var answers: [Statement] = []
 
     init(payloadCapacity: Int) {
         payload = BinaryArray(of: .bytes, capacity: payloadCapacity)
@@ -38,12 +40,14 @@ struct AcceptColumns: Sendable {
         for delivery in message.parked {
             parked.append(id, delivery, limits: limits)
         }
+        for entry in message.memory { memory.append(entry, of: message.feed) }
+        if let answer = message.answer { answers.append(ApplicationAnswerNote.statement(answer, noted: id)) }
     }
 
     func statements(day: StoreDay) -> [Statement] {
         var statements = [insertMessages(day)]
         if parked.count > 0 { statements.append(parked.insert()) }
-        return statements
+        return statements + memory.statements() + answers
     }
 
     /// Inserts into the leaf, which costs two thirds of an insert through the parent.

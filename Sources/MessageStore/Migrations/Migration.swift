@@ -8,7 +8,7 @@ struct Migration: Sendable {
     let script: String
 
     /// In order, without gaps.
-    static let all = [queue]
+    static let all = [queue, feedMemory]
 
     /// Brings the schema up to date; blocks, so it runs on a thread of its own.
     ///

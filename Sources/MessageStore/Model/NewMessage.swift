@@ -64,6 +64,58 @@ public struct ParkedAtAccept: Hashable, Sendable {
     }
 }
 
+/// Something that a feed must remember from one message to the next, changed in the commit of a message.
+///
+/// What it means is the listener's business; key and value may hold patient data.
+public struct FeedMemory: Hashable, Sendable {
+    /// What the entry is about; with the key unique within a feed.
+    public let kind: Int16
+    /// Whose it is.
+    public let key: [UInt8]
+    /// What is remembered; `nil` where it is to be forgotten.
+    public let value: [UInt8]?
+
+    /// Describes an entry.
+    public init(kind: Int16, key: [UInt8], value: [UInt8]?) {
+        self.kind = kind
+        self.key = key
+        self.value = value
+    }
+}
+
+/// An application acknowledgment that came as a message of its own.
+///
+/// It is noted with the deliveries that it is about, in the commit of the message that brought it; a negative one also
+/// parks them. Deliveries are found by the number that was sent: the control id of a stored message, or that of the
+/// delivery itself where the destination gives its own.
+public struct ApplicationAnswer: Hashable, Sendable {
+    /// MSA-2: the control id that was sent.
+    public let controlID: String
+    /// The destinations whose receivers answer this way.
+    public let destinations: [DestinationID]
+    /// The delivery whose number that is, where it is one of our own.
+    public let delivery: DeliveryID?
+    /// MSA-1, and the error code where there is one, such as `AE 207`.
+    public let code: String
+    /// Whether the receiver could process the message.
+    public let isPositive: Bool
+
+    /// Describes an answer.
+    public init(
+        controlID: String,
+        destinations: [DestinationID],
+        delivery: DeliveryID?,
+        code: String,
+        isPositive: Bool
+    ) {
+        self.controlID = controlID
+        self.destinations = destinations
+        self.delivery = delivery
+        self.code = code
+        self.isPositive = isPositive
+    }
+}
+
 /// A message on its way into the store.
 public struct NewMessage: Sendable {
     /// The feed that received it; this process must have claimed it.
@@ -90,6 +142,10 @@ public struct NewMessage: Sendable {
     public var parked: [ParkedAtAccept]
     /// Why the sender was refused, or what is to be noted of a message that was taken, for the analyst.
     public var refusal: String?
+    /// What its feed remembers from now on.
+    public var memory: [FeedMemory] = []
+    /// What it says about a message that was sent.
+    public var answer: ApplicationAnswer?
     /// Anything the caller wants back with the commit, such as a reply token.
     public var context: (any AnyObject & Sendable)?
 

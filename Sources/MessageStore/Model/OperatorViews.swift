@@ -74,6 +74,10 @@ public struct DeliveryLogEntry: Sendable {
         case unknownOutcome = 6
         /// Released by an operator from the parked ones.
         case released = 7
+        /// The receiver's application said later that it could process it.
+        case applicationAccepted = 8
+        /// The receiver's application said later that it could not.
+        case applicationRefused = 9
 
         /// Whether the delivery left the tail with it.
         var settlesTail: Bool { rawValue <= 4 }

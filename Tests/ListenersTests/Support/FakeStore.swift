@@ -44,14 +44,22 @@ final class FakeStore: MessageAccepting {
     /// From now on nothing is answered until ``commitAll()``.
     func holdCommits() { state.withLock { $0.commitsAtOnce = false } }
 
+    /// From now on everything is answered at once.
+    func commitAtOnce() { state.withLock { $0.commitsAtOnce = true } }
+
+    /// Answers one of the messages that were taken.
+    func commit(_ position: Int) { Self.commit(accepted[position]) }
+
+    /// One of the messages that were taken will not be stored.
+    func fail(_ position: Int) { (accepted[position].context as? Acceptance)?.failed() }
+
     /// Answers everything that was taken.
     func commitAll() { for message in accepted { Self.commit(message) } }
 
     /// What the engine does after a commit.
     private static func commit(_ message: NewMessage) {
         guard let acceptance = message.context as? Acceptance else { return }
-        acceptance.count(message.status)
-        acceptance.reply?.answer(all: acceptance.answers)
+        if let reply = acceptance.committed(message.status) { reply.token.answer(all: reply.contents) }
         acceptance.counters.answered(after: [.now - acceptance.receivedAt])
     }
 }
