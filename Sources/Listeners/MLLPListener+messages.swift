@@ -14,6 +14,7 @@ extension MLLPListener {
     ///   - frame: the frame that brought it.
     ///   - reply: who hears of its commit.
     ///   - keepsPayloads: whether what is sent stays in memory until the first attempt.
+    /// - Returns: what the store takes.
     func newMessage(
         _ bytes: [UInt8],
         _ judgment: Judgment,

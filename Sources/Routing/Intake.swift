@@ -40,6 +40,7 @@ public struct Intake: Sendable {
     /// - Parameters:
     ///   - bytes: the frame's content, exactly as received.
     ///   - acceptedAt: milliseconds since 1970 UTC; the only clock that a map can read.
+    /// - Returns: the message's judgment, or the messages to be judged one by one.
     public func read(_ bytes: [UInt8], acceptedAt: Int64) -> Reading {
         do {
             let message = try message(bytes)
@@ -61,6 +62,7 @@ public struct Intake: Sendable {
     /// - Parameters:
     ///   - bytes: the message, exactly as received; whatever follows a second header belongs to it.
     ///   - acceptedAt: milliseconds since 1970 UTC.
+    /// - Returns: what becomes of it, as far as the message decides that.
     public func judge(_ bytes: [UInt8], acceptedAt: Int64) -> MessageReading {
         do {
             return judge(try message(bytes), acceptedAt: acceptedAt)

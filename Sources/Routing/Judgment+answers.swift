@@ -125,6 +125,8 @@ extension Judgment {
     ///   - header: its header.
     ///   - which: which of the answers it asks for.
     ///   - expectedSequence: MSA-4, where the sender numbers its messages.
+    ///   - acceptedAt: milliseconds since 1970 UTC.
+    /// - Returns: the same judgment, with its answers.
     func answering(
         _ message: HL7v2.Message,
         _ header: MessageHeader,

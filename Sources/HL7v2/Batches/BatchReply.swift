@@ -31,6 +31,7 @@ extension Batch {
     ///   - answers: for each message its answers, encoded; a message may have none.
     ///   - controlID: FHS-11 and BHS-11 of the reply, unique and at most 20 characters.
     ///   - date: when the reply is made.
+    /// - Returns: the segments, each with its CR.
     public func reply(with answers: [[[UInt8]]], controlID: String, date: DateTime) -> [UInt8] {
         var bytes: [UInt8] = []
         if let fileHeader {

@@ -9,8 +9,9 @@ enum ApplicationAnswerNote {
     /// Several senders may use the same control id; so many of the latest are looked at for one that went there.
     private static let candidates: Int64 = 16
 
-    /// Appends the answer to the log of the latest message with that number that went to one of the destinations. A
-    /// negative one parks the delivery, unless it waits to be sent again.
+    /// Appends the answer to the log of the latest message with that number that went to one of the destinations.
+    ///
+    /// A negative one parks the delivery, unless it waits to be sent again.
     ///
     /// Indexes: (control_id, id) of the leaves of some days, primary keys of pending and parked.
     static func statement(_ answer: ApplicationAnswer, noted id: MessageID) -> Statement {
