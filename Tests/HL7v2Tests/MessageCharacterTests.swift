@@ -50,6 +50,20 @@ struct MessageCharacterTests {
         #expect(message.warnings.isEmpty)
     }
 
+    @Test(arguments: samples)
+    func `the set is found also behind a sender's name in its characters`(
+        set: String,
+        bytes: [UInt8],
+        name: String
+    ) throws {
+        let start = Array(#"MSH|^~\&|"#.utf8) + bytes
+        let end = Array("|B|C|D|2026||ADT^A01|1|P|2.5||||||\(set)\rPID|1||77||".utf8)
+        let message = try Message(start + end + bytes + Array("\r".utf8))
+        #expect(message.text(at: try Location("MSH-3")) == name)
+        #expect(message.text(at: try Location("MSH-9.2")) == "A01")
+        #expect(message.text(at: try Location("PID-5")) == name)
+    }
+
     @Test func `MSH-20 alone allows switching`() throws {
         let message = try Message(
             Self.message("ASCII", Self.japanese + [0x3B, 0x33] + Self.back, "||ISO 2022-1994")

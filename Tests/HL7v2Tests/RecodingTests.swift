@@ -57,4 +57,31 @@ struct RecodingTests {
         #expect(read.text(at: try Location("MSH-3")) == "A")
         #expect(read.text(at: try Location("PID-5")) == "Müller")
     }
+
+    @Test func `what replaces a character is never a delimiter, and makes no segment`() throws {
+        let header = "MSH?^~\\&?A?B?C?D?2026??ORU^R01?1?P?2.5??????UNICODE UTF-8\r"
+        let message = try Message(Array((header + "PID?1\näöü?7??山\r").utf8))
+        let read = try Message(message.recoded(in: .ascii).bytes)
+        #expect(read.segmentCount == 2)
+        #expect(read.fieldCount(ofSegment: 1) == message.fieldCount(ofSegment: 1))
+        #expect(read.text(at: try Location("PID-4")) == "x")
+    }
+
+    @Test func `the set is named without the message's delimiters`() throws {
+        let message = try Message(Array("MSH|/~\\&|A\rPID|1||7||Müller/Jörg\r".utf8))
+        let recoded = message.recoded(in: .latin5)
+        let read = try Message(recoded.bytes)
+        #expect(read.characterEncoding == .latin5)
+        #expect(read.text(at: try Location("PID-5.2")) == "Jörg")
+    }
+
+    @Test(arguments: [CharacterEncoding.jisX0201, .jisX0208, .jisX0212])
+    func `an escape character of the text is not written where it would switch sets`(
+        target: CharacterEncoding
+    ) throws {
+        let message = try Message(sent("UNICODE UTF-8", "\u{1B}$B;3\u{1B}(B", .utf8))
+        let recoded = message.recoded(in: target)
+        #expect(recoded.substitutions == 2)
+        #expect(try Message(recoded.bytes).text(at: try Location("PID-5")) == "?$B;3?(B")
+    }
 }

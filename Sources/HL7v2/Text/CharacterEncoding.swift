@@ -74,6 +74,11 @@ public enum CharacterEncoding: Sendable, Hashable, CaseIterable {
     /// The name for MSH-18: that of table 0211, or where it has none the one of practice.
     public var name: String { spellings.first ?? "" }
 
+    /// The first of the names without any of some bytes, such as a message's delimiters; else ``name``.
+    func name(without bytes: [UInt8]) -> String {
+        spellings.first { $0.utf8.allSatisfy { !bytes.contains($0) } } ?? name
+    }
+
     /// Whether each byte is a character, so that any bytes can be read.
     public var isSingleByte: Bool { SingleByteTable.named(self) != nil }
 

@@ -23,12 +23,14 @@ struct CharacterSetChoice: Sendable {
         fallback = reading.fallback
         isPlain = !scan.hasHighBytes
         var named = reading.assumed
-        var switches = Self.field(20, of: scan) != nil
-        if let field = Self.field(18, of: scan) {
-            let names = bytes[field]
-            let first = names.prefix { $0 != delimiters.repetition && $0 != delimiters.component }
+        let declaration = CharacterSetDeclaration(header: scan, bytes: bytes, delimiters: delimiters)
+        var switches = !declaration.handling.isEmpty
+        if !declaration.names.isEmpty {
+            let first = declaration.names.prefix {
+                $0 != delimiters.repetition && $0 != delimiters.component
+            }
             if !first.isEmpty { named = CharacterEncoding(declared: first) }
-            switches = switches || first.count < names.count
+            switches = switches || first.count < declaration.names.count
         }
         // Wide text would have been seen by its first bytes.
         declared = named == .utf16 || named == .utf32 ? .unknown : named
@@ -100,18 +102,5 @@ struct CharacterSetChoice: Sendable {
             guard let table = SingleByteTable.named(declared) else { return false }
             return bytes.allSatisfy { table.point(of: $0) != nil }
         }
-    }
-
-    /// A field of the header.
-    ///
-    /// MSH-18 stands after the 17th separator, for the first one is MSH-1 itself.
-    private static func field(_ number: Int, of scan: MessageIndex.Scan) -> Range<Int>? {
-        guard let header = scan.segments.first else { return nil }
-        let position = Int(header.firstSeparator) + number - 2
-        guard header.name == .messageHeader, position < Int(header.endSeparator) else { return nil }
-        let start = Int(scan.separators[position]) + 1
-        let isLast = position + 1 == Int(header.endSeparator)
-        let end = isLast ? Int(header.end) : Int(scan.separators[position + 1])
-        return start < end ? start..<end : nil
     }
 }

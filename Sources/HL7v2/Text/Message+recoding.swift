@@ -7,7 +7,7 @@
 public struct RecodedMessage: Sendable {
     /// The message.
     public let bytes: [UInt8]
-    /// How many characters the set does not have; each became `?`.
+    /// How many characters the set does not have; each became `?`, or `x` where that is a delimiter.
     public let substitutions: Int
 }
 
@@ -23,7 +23,11 @@ extension Message {
         guard !isIn(target) else { return RecodedMessage(bytes: encoded, substitutions: 0) }
         var recoder = Recoder(message: self, target: target)
         recoder.recode()
-        let result = target.encode(recoder.text, substitute: "?")
+        let separators = [delimiters.field] + delimiters.encodingCharacters
+        let substitute: Unicode.Scalar = separators.contains(UInt8(ascii: "?")) ? "x" : "?"
+        // Messages in JIS X 0201 may switch sets, so an escape character of the text would be read as a switch.
+        if target == .jisX0201 { recoder.replaceEscapeCharacters(by: substitute) }
+        let result = target.encode(recoder.text, substitute: substitute)
         return RecodedMessage(
             bytes: result.bytes,
             substitutions: result.substitutions + recoder.substitutions
@@ -87,6 +91,12 @@ private struct Recoder {
         append(offset..<index.bytes.count)
     }
 
+    mutating func replaceEscapeCharacters(by substitute: Unicode.Scalar) {
+        let escape = Unicode.Scalar(ShiftedText.escape)
+        substitutions += text.unicodeScalars.count { $0 == escape }
+        text = String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == escape ? substitute : $0 }))
+    }
+
     private mutating func appendFields(of segment: SegmentRecord) {
         for (number, field) in fields(of: segment).enumerated() {
             if number > 0 { appendSeparator() }
@@ -113,12 +123,14 @@ private struct Recoder {
 
     /// MSH-18: sets that are switched to are named after the default one, ASCII, which is not named.
     private var names: String {
+        let delimiters = [message.delimiters.field] + message.delimiters.encodingCharacters
+        func name(_ encoding: CharacterEncoding) -> String { encoding.name(without: delimiters) }
         guard target.isShifted, let repetition = message.delimiters.repetition else {
-            return target == .unknown ? CharacterEncoding.ascii.name : target.name
+            return name(target == .unknown ? .ascii : target)
         }
         let mark = String(Unicode.Scalar(repetition))
-        let kanji = mark + CharacterEncoding.jisX0208.name
-        return target == .jisX0208 ? kanji : kanji + mark + target.name
+        let kanji = mark + name(.jisX0208)
+        return target == .jisX0208 ? kanji : kanji + mark + name(target)
     }
 
     private func fields(of segment: SegmentRecord) -> [Range<Int>] {

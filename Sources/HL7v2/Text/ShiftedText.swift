@@ -31,7 +31,8 @@ struct ShiftedText {
             current = wanted
         }
         for scalar in text.unicodeScalars {
-            if scalar.isASCII {
+            // An escape character of the text itself would be read as a switch.
+            if scalar.isASCII, scalar.value != UInt32(escape) {
                 shift(to: .ascii)
                 encoded.bytes.append(UInt8(truncatingIfNeeded: scalar.value))
             } else if let code = DoubleByteTable.jisX0208.code(of: scalar) {
