@@ -96,6 +96,9 @@ let package = Package(
             ] + nio
         ),
 
+        // What is fuzzed, for the fuzzing program and the tests.
+        module("FuzzTargets", ["HL7v2", "FHIR", "MLLP"]),
+
         // The other side, for the demo, the benchmarks and the tests.
         module("Peers", ["MLLP", .product(name: "NIOHTTP1", package: "swift-nio")] + nio),
 
@@ -122,6 +125,7 @@ let package = Package(
         ),
 
         tests("HL7v2"),
+        tests("FuzzTargets"),
         tests("FHIR"),
         tests("LocatedYAML"),
         tests("FHIRPath", ["HL7v2", "FHIR", "LocatedYAML"]),
@@ -155,7 +159,7 @@ if Context.environment["CORRIDOR_FUZZ"] != nil {
     package.targets.append(
         .executableTarget(
             name: "corridor-fuzz",
-            dependencies: ["CSupport", "HL7v2", "FHIR", "MLLP"],
+            dependencies: ["CSupport", "FuzzTargets"],
             path: "Sources/Fuzz",
             swiftSettings: strict
         )

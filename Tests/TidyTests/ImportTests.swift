@@ -29,7 +29,8 @@ struct ImportTests {
             "MLLP",
             "HTTPClient", "Delivery", "Listeners", "Console", "Crypto", "MLLPTLS",
         ]),
-        "Fuzz": pure.union(["HL7v2", "FHIR", "MLLP"]),
+        "FuzzTargets": pure.union(["HL7v2", "FHIR", "MLLP"]),
+        "Fuzz": pure.union(["FuzzTargets"]),
         "corridor": io.union([
             "ArgumentParser", "Engine", "HL7v2", "FHIR", "LocatedYAML", "Mapping", "Routing", "MLLP",
             "HTTPClient",

@@ -1,0 +1,42 @@
+// The inputs that every fuzz target starts from: its own folder of `Fixtures/fuzz`, and the fixtures' messages.
+
+import Foundation
+import FuzzTargets
+import Testing
+
+/// One file that a target reads.
+struct Seed: Sendable, CustomTestStringConvertible {
+    let target: FuzzTarget
+    let name: String
+    let bytes: [UInt8]
+
+    var testDescription: String { "\(target.rawValue): \(name)" }
+
+    private static let fixtures = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Fixtures")
+
+    /// All seeds of all targets.
+    static let all = FuzzTarget.allCases.flatMap { seeds(for: $0) }
+
+    private static func seeds(for target: FuzzTarget) -> [Seed] {
+        let folders = ["fuzz/\(target.rawValue)"] + (readsMessages(target) ? ["hl7v2", "malformed"] : [])
+        return folders.flatMap { files(in: $0, for: target) }
+    }
+
+    private static func readsMessages(_ target: FuzzTarget) -> Bool {
+        switch target {
+        case .message, .batch, .frames, .recode: true
+        case .escapes, .characters, .location, .json: false
+        }
+    }
+
+    private static func files(in folder: String, for target: FuzzTarget) -> [Seed] {
+        let url = fixtures.appending(path: folder)
+        // A target needs no folder of its own.
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path())) ?? []
+        return names.sorted().compactMap { name in
+            guard let data = try? Data(contentsOf: url.appending(path: name)) else { return nil }
+            return Seed(target: target, name: "\(folder)/\(name)", bytes: Array(data))
+        }
+    }
+}
