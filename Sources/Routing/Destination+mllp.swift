@@ -11,7 +11,7 @@ extension MLLPDelivery {
         waitFor = keys.choice("wait_for", into: &diagnostics) ?? .accept
         connectionLimit = keys.integer("connections", in: 1...64, into: &diagnostics) ?? 1
         tls = keys.optional("tls").flatMap {
-            TLSSettings(receiver: $0, path: keys.path(of: "tls"), secrets: secrets, into: &diagnostics)
+            TLSSettings(.receiver, $0, path: keys.path(of: "tls"), secrets: secrets, into: &diagnostics)
         }
         replyTimeout = keys.duration("reply_timeout", into: &diagnostics) ?? .seconds(30)
     }
@@ -73,36 +73,5 @@ extension MLLPDelivery {
         }
         // IPv6 addresses stand in brackets in a URL, and nowhere else.
         return (host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host, port)
-    }
-}
-
-extension TLSSettings {
-    /// Reads `tls:` of a destination: the authorities of the receiver, and a certificate of ours where it wants one.
-    fileprivate init?(
-        receiver node: Node,
-        path: String,
-        secrets: Secrets,
-        into diagnostics: inout Diagnostics
-    ) {
-        guard var keys = MappingReader(node, path: path, into: &diagnostics) else { return nil }
-        let authority = keys.text("ca", into: &diagnostics)
-        let certificate = keys.text("certificate", into: &diagnostics)
-        let key = keys.text("key", into: &diagnostics)
-        serverName = keys.text("server_name", into: &diagnostics)?.value
-        keys.finish(into: &diagnostics)
-        for (there, missing) in [(certificate, "key"), (key, "certificate")] {
-            guard let there, (missing == "key" ? key : certificate) == nil else { continue }
-            diagnostics.error(
-                at: there.location,
-                key: path,
-                "`\(missing)` is missing: a certificate goes with its key"
-            )
-        }
-        self.authority = keys.file(authority, key: "ca", secrets: secrets, into: &diagnostics)
-        self.certificate = keys.file(certificate, key: "certificate", secrets: secrets, into: &diagnostics)
-        self.key = keys.file(key, key: "key", secrets: secrets, into: &diagnostics)
-        location = node.location
-        self.path = path
-        authorityKey = "ca"
     }
 }

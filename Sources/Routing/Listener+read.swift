@@ -37,7 +37,7 @@ extension Listener {
         idleTimeout = keys.duration("idle_timeout", into: &diagnostics)
         frameTimeout = keys.duration("frame_timeout", into: &diagnostics) ?? .seconds(60)
         tls = keys.optional("tls").flatMap {
-            TLSSettings(listener: $0, path: keys.path(of: "tls"), secrets: secrets, into: &diagnostics)
+            TLSSettings(.listener, $0, path: keys.path(of: "tls"), secrets: secrets, into: &diagnostics)
         }
         keys.finish(into: &diagnostics)
     }
@@ -87,29 +87,6 @@ extension Listener {
                 suggestion: "write `validate: warn` or `validate: reject`"
             )
         }
-    }
-}
-
-extension TLSSettings {
-    /// Reads `tls:` of a listener: its certificate and key, and the authorities of its clients.
-    fileprivate init?(
-        listener node: Node,
-        path: String,
-        secrets: Secrets,
-        into diagnostics: inout Diagnostics
-    ) {
-        guard var keys = MappingReader(node, path: path, into: &diagnostics) else { return nil }
-        let certificate = keys.requiredText("certificate", into: &diagnostics)
-        let key = keys.requiredText("key", into: &diagnostics)
-        let authority = keys.text("client_ca", into: &diagnostics)
-        keys.finish(into: &diagnostics)
-        self.certificate = keys.file(certificate, key: "certificate", secrets: secrets, into: &diagnostics)
-        self.key = keys.file(key, key: "key", secrets: secrets, into: &diagnostics)
-        self.authority = keys.file(authority, key: "client_ca", secrets: secrets, into: &diagnostics)
-        serverName = nil
-        location = node.location
-        self.path = path
-        authorityKey = "client_ca"
     }
 }
 

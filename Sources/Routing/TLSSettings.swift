@@ -1,4 +1,6 @@
 // The TLS files that a site names. They are read by the engine and by `corridor check`, never here.
+//
+// Reading the keys happens in `TLSSettings+read.swift`.
 
 public import LocatedYAML
 
@@ -18,19 +20,4 @@ public struct TLSSettings: Hashable, Sendable {
     public let path: String
     /// What the authorities are called there: `client_ca` or `ca`.
     public let authorityKey: String
-}
-
-extension MappingReader {
-    /// A file's path, in which `${NAME}` may stand.
-    mutating func file(
-        _ text: Located<String>?,
-        key: String,
-        secrets: Secrets,
-        into diagnostics: inout Diagnostics
-    ) -> Located<String>? {
-        guard let text, let path = secrets.expand(text, key: self.path(of: key), into: &diagnostics) else {
-            return nil
-        }
-        return Located(path, at: text.location)
-    }
 }
