@@ -209,9 +209,11 @@ extension Intake {
         _ status: Judgment.Status,
         acceptedAt: Int64
     ) -> Judgment {
-        let end = bytes.firstIndex { $0 == 0x0D || $0 == 0x0A } ?? bytes.endIndex
         do {
-            let message = try HL7v2.Message(Array(bytes[..<end]), characters: listener.characters)
+            let message = try HL7v2.Message(
+                HL7v2.Message.headerBytes(of: bytes),
+                characters: listener.characters
+            )
             let header = message.header
             return Judgment(header, status, verdict).answering(message, header, acceptedAt: acceptedAt)
         } catch {
