@@ -98,7 +98,7 @@ public final class MLLPListener: FrameReceiver {
         counters.received.add(1, ordering: .relaxed)
         counters.refused.add(1, ordering: .relaxed)
         let judgment = setting.intake.judge(oversized: beginning, acceptedAt: setting.clock())
-        reply.answer(all: judgment.answers)
+        reply.refuse(all: judgment.answers)
     }
 
     /// The store has room again: hands over what had to wait, in order, and reads on.
@@ -158,7 +158,7 @@ public final class MLLPListener: FrameReceiver {
 
     private func answerUnavailable(_ frame: ReceivedFrame) {
         counters.refused.add(1, ordering: .relaxed)
-        frame.reply.answer(all: setting.intake.unavailable(frame.bytes, acceptedAt: frame.receivedAt))
+        frame.reply.refuse(all: setting.intake.unavailable(frame.bytes, acceptedAt: frame.receivedAt))
     }
 }
 

@@ -6,6 +6,7 @@ import NIOCore
 /// A frame on its way, and who waits for its reply.
 struct ClientExchange: Sendable {
     let content: [UInt8]
+    let ending: MLLPClient.Ending
     let matching: MLLPClient.Matching?
     let completion: MLLPClient.Completion
 }
@@ -17,8 +18,11 @@ final class ClientConnectionHandler: ChannelInboundHandler {
     private struct Sent {
         let byteCount: Int
         let deadline: NIODeadline
+        let ending: MLLPClient.Ending
         let matching: MLLPClient.Matching?
         let completion: MLLPClient.Completion
+        /// Nothing more has to come before the next frame; always so in release 1.
+        var isCommitted: Bool
     }
 
     private let configuration: MLLPClient.Configuration
@@ -87,21 +91,30 @@ final class ClientConnectionHandler: ChannelInboundHandler {
 
     private func writeWaiting() {
         guard let context else { return }
-        while sent.count < configuration.depth, let exchange = waiting.popFirst() {
+        // Only the newest can be without its commit, as nothing is written before that has come.
+        while sent.count < configuration.depth, sent.last?.isCommitted ?? true,
+            let exchange = waiting.popFirst()
+        {
             let deadline = NIODeadline.now() + TimeAmount(configuration.replyTimeout)
             sent.append(
                 Sent(
                     byteCount: exchange.content.count,
                     deadline: deadline,
+                    ending: exchange.ending,
                     matching: exchange.matching,
-                    completion: exchange.completion
+                    completion: exchange.completion,
+                    isCommitted: configuration.release == .first
                 )
             )
-            context.write(wrapOutboundOut(Frame.buffer(around: exchange.content)), promise: nil)
-            hasUnflushedWrites = true
+            write(exchange.content, context)
         }
         if !isReading { flush(context) }
         setTimer(context)
+    }
+
+    private func write(_ content: [UInt8], _ context: ChannelHandlerContext) {
+        context.write(wrapOutboundOut(Frame.buffer(around: content)), promise: nil)
+        hasUnflushedWrites = true
     }
 
     /// What replies set off while reading goes out with one flush at the end of it.
@@ -113,8 +126,13 @@ final class ClientConnectionHandler: ChannelInboundHandler {
 
     private func take(_ event: FrameDecoder.Event) {
         switch event {
-        case .frame(let reply):
-            take(reply)
+        case .frame(let frame):
+            if let block = CommitBlock(frame) {
+                // A receiver of release 2 that is sent to in release 1 says no more by it than by its silence.
+                if configuration.release == .second { take(block) }
+            } else {
+                take(frame)
+            }
         case .oversized:
             close(.oversizedReply)
         case .cut, .outside:
@@ -123,7 +141,27 @@ final class ClientConnectionHandler: ChannelInboundHandler {
         }
     }
 
+    /// The commit of the newest frame, or of none.
+    private func take(_ block: CommitBlock) {
+        guard let newest = sent.last, !newest.isCommitted else {
+            // The next frame's it must not become.
+            close(.unexpectedReply)
+            return
+        }
+        switch (block, newest.ending) {
+        case (.stored, .reply):
+            sent[sent.index(before: sent.endIndex)].isCommitted = true
+        case (.stored, .commit):
+            sent.removeLast()
+            newest.completion(.success([]))
+        case (.notStored, _):
+            sent.removeLast()
+            newest.completion(.failure(MLLPClientError(.notStored, frameBytes: newest.byteCount)))
+        }
+    }
+
     private func take(_ reply: [UInt8]) {
+        if configuration.release == .second, let context { write(CommitBlock.stored.content, context) }
         guard let oldest = sent.first else {
             if !configuration.dropsStrayFrames { close(.unexpectedReply) }
             return
@@ -131,12 +169,19 @@ final class ClientConnectionHandler: ChannelInboundHandler {
         switch oldest.matching?(reply) ?? .reply {
         case .reply:
             sent.removeFirst()
+            if !oldest.isCommitted { endOutOfStep() }
             oldest.completion(.success(reply))
         case .stepOver:
             break
         case .foreign:
             close(.unexpectedReply)
         }
+    }
+
+    /// A reply came before its frame's commit: that one may still come, and must not become the next frame's.
+    private func endOutOfStep() {
+        if let context { flush(context) }
+        close(.unexpectedReply)
     }
 
     /// One timer for the oldest frame.

@@ -8,7 +8,7 @@ import NIOPosix
 ///
 /// Any number of tasks and threads may send at once. Up to `depth` frames are on the wire without a reply;
 /// the rest wait their turn. Whatever goes wrong with one frame ends the connection and all frames on it,
-/// because after that replies cannot be matched to frames any more.
+/// because after that replies cannot be matched to frames any more; only `notStored` is a clear answer.
 public final class MLLPClient: Sendable {
     /// Takes the reply to a frame, on the client's event loop.
     public typealias Completion = @Sendable (Result<[UInt8], MLLPClientError>) -> Void
@@ -26,8 +26,20 @@ public final class MLLPClient: Sendable {
         case foreign
     }
 
+    /// What ends the wait for a frame.
+    public enum Ending: Hashable, Sendable {
+        /// Its reply.
+        case reply
+        /// In release 2 its commit, which gives an empty reply; in release 1 its reply.
+        case commit
+    }
+
     /// How a client behaves, with its limits.
     public struct Configuration: Sendable {
+        /// What is spoken beside content blocks.
+        ///
+        /// In release 2 each frame waits for the commit of the one before it, and each reply is committed.
+        public var release: MLLPRelease
         /// How long the connection may take.
         public var connectTimeout: Duration
         /// How long a reply may take, from the moment at which its frame is written.
@@ -49,6 +61,7 @@ public final class MLLPClient: Sendable {
 
         /// The defaults suit a sender that waits for each reply.
         public init(
+            release: MLLPRelease = .first,
             connectTimeout: Duration = .seconds(10),
             replyTimeout: Duration = .seconds(30),
             missingEnd: Duration = .milliseconds(1500),
@@ -58,6 +71,7 @@ public final class MLLPClient: Sendable {
             dropsStrayFrames: Bool = false,
             transport: MLLPServer.TransportSetUp? = nil
         ) {
+            self.release = release
             self.connectTimeout = connectTimeout
             self.replyTimeout = replyTimeout
             self.missingEnd = missingEnd
@@ -152,11 +166,22 @@ public final class MLLPClient: Sendable {
     ///
     /// - Parameters:
     ///   - content: the frame's content.
+    ///   - ending: whether a commit is enough.
     ///   - matching: says of each frame that comes in its turn whether it is the reply, on the client's event loop;
     ///     nil takes the first for it.
     ///   - completion: takes the reply, or why there is none.
-    public func send(_ content: [UInt8], matching: Matching? = nil, completion: @escaping Completion) {
-        let exchange = ClientExchange(content: content, matching: matching, completion: completion)
+    public func send(
+        _ content: [UInt8],
+        endingWith ending: Ending = .reply,
+        matching: Matching? = nil,
+        completion: @escaping Completion
+    ) {
+        let exchange = ClientExchange(
+            content: content,
+            ending: ending,
+            matching: matching,
+            completion: completion
+        )
         if channel.eventLoop.inEventLoop {
             handler.value.send(exchange)
         } else {

@@ -15,6 +15,8 @@ public struct MLLPClientError: Error, Sendable, Hashable {
         /// No complete reply came in time. The connection is closed, so that a late reply cannot be taken for
         /// that of another frame.
         case replyTimeout
+        /// Release 2: the other side said that it did not store the frame. The connection stands.
+        case notStored
         /// The connection was closed by the other side or failed.
         case closed
         /// The client was closed on this side.
@@ -71,6 +73,7 @@ extension MLLPClientError: CustomStringConvertible {
         case .connectTimeout: "no connection in time"
         case .handshakeFailed: "TLS was not agreed on"
         case .replyTimeout: "no reply in time"
+        case .notStored: "not stored by the other side"
         case .closed: "connection closed by the other side"
         case .closedHere: "connection closed on this side"
         case .oversizedReply: "reply over the limit"

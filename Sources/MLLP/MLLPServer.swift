@@ -16,6 +16,8 @@ public final class MLLPServer: Sendable {
         public var host: String
         /// The port to bind; 0 for any free one, see `MLLPServer.port`.
         public var port: Int
+        /// What is spoken beside content blocks.
+        public var release: MLLPRelease
         /// The server's limits.
         public var limits: MLLPServerLimits
         /// Threads for the connections, when the server brings its own event loops.
@@ -31,6 +33,7 @@ public final class MLLPServer: Sendable {
         public init(
             host: String = "127.0.0.1",
             port: Int,
+            release: MLLPRelease = .first,
             limits: MLLPServerLimits = MLLPServerLimits(),
             eventLoops: Int = 1,
             backlog: Int32 = 256,
@@ -38,6 +41,7 @@ public final class MLLPServer: Sendable {
         ) {
             self.host = host
             self.port = port
+            self.release = release
             self.limits = limits
             self.eventLoops = eventLoops
             self.backlog = backlog
@@ -173,6 +177,7 @@ public final class MLLPServer: Sendable {
             try configuration.transport?(channel)
             let handler = ServerConnectionHandler(
                 connection: admitted.connection,
+                release: configuration.release,
                 limits: configuration.limits,
                 registry: registry,
                 receiver: receiver,

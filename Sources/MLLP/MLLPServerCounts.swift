@@ -14,6 +14,8 @@ public struct MLLPServerCounts: Sendable, Hashable {
     public var replies = 0
     /// Frames that were not answered on purpose.
     public var withheldReplies = 0
+    /// Commit blocks that came in, consumed.
+    public var commitBlocks = 0
     /// Connections closed because the other side stood still within a frame or did not read its replies.
     public var stalledConnections = 0
     /// Connections closed because they were silent for too long.

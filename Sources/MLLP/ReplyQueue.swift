@@ -5,8 +5,10 @@ import NIOCore
 
 /// What becomes of a frame's reply.
 enum ReplyOutcome: Sendable, Hashable {
-    /// One frame, or several one after the other.
+    /// Taken: one frame, several one after the other, or none.
     case replies([[UInt8]])
+    /// Not taken, and these frames say so where nothing shorter does.
+    case refusal([[UInt8]])
     case silence
     case close
 }
@@ -14,6 +16,18 @@ enum ReplyOutcome: Sendable, Hashable {
 extension ReplyOutcome {
     /// One frame.
     static func reply(_ content: [UInt8]) -> ReplyOutcome { .replies([content]) }
+
+    /// The contents of the blocks that are written.
+    ///
+    /// In release 2 the commit comes first, and where nothing was stored it is all.
+    func blocks(in release: MLLPRelease) -> [[UInt8]] {
+        switch (self, release) {
+        case (.replies(let contents), .first), (.refusal(let contents), .first): contents
+        case (.replies(let contents), .second): [CommitBlock.stored.content] + contents
+        case (.refusal, .second): [CommitBlock.notStored.content]
+        case (.silence, _), (.close, _): []
+        }
+    }
 }
 
 struct ReplyQueue {

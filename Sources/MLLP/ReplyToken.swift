@@ -29,8 +29,15 @@ public final class ReplyToken: Sendable {
     }
 
     /// Writes several replies, each framed, in its turn; without any the frame is not answered.
+    ///
+    /// In release 2 they follow the commit block that says that the frame's content is stored.
     public func answer(all contents: [[UInt8]]) {
-        if claim() { connection.settle(slot, with: contents.isEmpty ? .silence : .replies(contents)) }
+        if claim() { connection.settle(slot, with: .replies(contents)) }
+    }
+
+    /// Says that the frame's content is not stored: with these replies in release 1, with a commit block in release 2.
+    public func refuse(all contents: [[UInt8]]) {
+        if claim() { connection.settle(slot, with: .refusal(contents)) }
     }
 
     /// Never answers this frame; the replies to later ones go out.
@@ -76,5 +83,5 @@ public struct Reply: Sendable {
         self.contents = contents
     }
 
-    var outcome: ReplyOutcome { contents.isEmpty ? .silence : .replies(contents) }
+    var outcome: ReplyOutcome { .replies(contents) }
 }

@@ -22,6 +22,7 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
     }
 
     let connection: MLLPConnection
+    let release: MLLPRelease
     let limits: MLLPServerLimits
     let registry: ConnectionRegistry
     let receiver: any FrameReceiver
@@ -42,12 +43,14 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
 
     init(
         connection: MLLPConnection,
+        release: MLLPRelease,
         limits: MLLPServerLimits,
         registry: ConnectionRegistry,
         receiver: any FrameReceiver,
         logger: Logger
     ) {
         self.connection = connection
+        self.release = release
         self.limits = limits
         self.registry = registry
         self.receiver = receiver
@@ -135,6 +138,9 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
 
     func handle(_ event: FrameDecoder.Event) {
         switch event {
+        case .frame(let frame) where CommitBlock(frame) != nil:
+            // What the other side says to our replies; also a sender of release 2 whom we take for one of release 1.
+            registry.count { $0.commitBlocks += 1 }
         case .frame(let frame):
             receiver.received(frame, on: connection, reply: token(forFrameOf: frame.count))
         case .oversized(let beginning):
@@ -163,21 +169,19 @@ final class ServerConnectionHandler: ChannelDuplexHandler {
         gate.set(.unanswered, isFull)
     }
 
-    /// One write for each reply, one flush for all that are ready.
+    /// One write for each block, one flush for all that are ready.
     private func writeReplies(_ context: ChannelHandlerContext) {
         var written = 0
         var withheld = 0
         while let outcome = replies.popReady() {
-            switch outcome {
-            case .replies(let contents):
-                for content in contents {
-                    context.write(wrapOutboundOut(Frame.buffer(around: content)), promise: nil)
-                }
-                written += contents.count
-            case .silence:
-                withheld += 1
-            case .close:
-                withheld += 1 + replies.count
+            let blocks = outcome.blocks(in: release)
+            for block in blocks {
+                context.write(wrapOutboundOut(Frame.buffer(around: block)), promise: nil)
+            }
+            written += blocks.count
+            if blocks.isEmpty { withheld += 1 }
+            if outcome == .close {
+                withheld += replies.count
                 replies.removeAll()
                 phase = .ending
             }

@@ -7,8 +7,17 @@ extension MLLPDelivery {
     /// Reads where and how; what cannot be read takes its default, and the problem is in `diagnostics`.
     init(_ keys: inout MappingReader, secrets: Secrets, into diagnostics: inout Diagnostics) {
         (host, port) = Self.address(&keys, secrets: secrets, into: &diagnostics)
+        release = keys.choice("release", into: &diagnostics) ?? .first
         controlID = keys.choice("control_id", into: &diagnostics) ?? .keep
         waitFor = keys.choice("wait_for", into: &diagnostics) ?? .accept
+        if waitFor == .commit, release == .first, let node = keys.optional("wait_for") {
+            diagnostics.error(
+                at: node.location,
+                key: keys.path(of: "wait_for"),
+                "release 1 has no commit blocks",
+                suggestion: "write `release: 2` too, or `wait_for: accept`"
+            )
+        }
         connectionLimit = keys.integer("connections", in: 1...64, into: &diagnostics) ?? 1
         tls = keys.optional("tls").flatMap {
             TLSSettings(.receiver, $0, path: keys.path(of: "tls"), secrets: secrets, into: &diagnostics)

@@ -19,6 +19,7 @@ extension Listener {
         host = keys.text("host", into: &diagnostics)?.value ?? "0.0.0.0"
         _ = keys.required("port", into: &diagnostics)
         port = keys.integer("port", in: 0...65535, into: &diagnostics) ?? 0
+        release = keys.choice("release", into: &diagnostics) ?? .first
         _ = keys.choice("acknowledge", of: Acknowledge.self, into: &diagnostics)
         timeZone = keys.timeZone("timezone", into: &diagnostics)
         processingIDs = keys.texts("processing_ids", into: &diagnostics).map { Set($0.map(\.value)) }

@@ -69,6 +69,8 @@ public struct Listener: Sendable {
     public var host: String
     /// The port to bind; 0 lets the system choose.
     public var port: Int
+    /// The release of MLLP that its senders speak.
+    public let release: MLLPRelease
     /// The zone of timestamps that carry no offset; the site's where it says nothing.
     public let timeZone: String?
     /// The processing ids of MSH-11.1 that are taken, such as `P`; `nil` for any.

@@ -18,12 +18,16 @@ public struct MLLPDelivery: Hashable, Sendable {
         case accept
         /// The application's.
         case application
+        /// The commit block of release 2; what HL7's acknowledgments say is passed over.
+        case commit
     }
 
     /// The receiver's name or address.
     public let host: String
     /// The receiver's port.
     public let port: Int
+    /// The release of MLLP that the receiver speaks.
+    public let release: MLLPRelease
     /// What stands in MSH-10.
     public let controlID: ControlID
     /// Which answer ends a delivery.
@@ -34,4 +38,12 @@ public struct MLLPDelivery: Hashable, Sendable {
     public let tls: TLSSettings?
     /// How long a reply may take.
     public let replyTimeout: Duration
+}
+
+/// A release of MLLP, as a site names it.
+public enum MLLPRelease: String, CaseIterable, Sendable {
+    /// Blocks around messages. The default.
+    case first = "1"
+    /// With a commit block for each message and each acknowledgment.
+    case second = "2"
 }

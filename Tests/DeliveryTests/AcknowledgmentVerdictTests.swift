@@ -71,7 +71,7 @@ struct MLLPExchangeTests {
     private static func exchange(
         enhanced: (String, String)? = nil,
         awaited: MLLPEndpoint.Awaited = .accept,
-        earlier: String? = nil
+        earlier: MLLPExchange.Earlier? = nil
     ) throws -> MLLPExchange {
         let message = HL7Samples.message("C2", enhanced: enhanced)
         return try #require(MLLPExchange(message, awaited: awaited, earlier: earlier))
@@ -107,10 +107,12 @@ struct MLLPExchangeTests {
     }
 
     @Test func `An application's answer to a committed message is stepped over`() throws {
-        let exchange = try Self.exchange(earlier: "C1")
+        let exchange = try Self.exchange(earlier: .init(controlID: "C1"))
         #expect(exchange.match(HL7Samples.reply("AA", "C1")) == .stepOver)
         #expect(exchange.match(HL7Samples.reply("CA", "C1")) == .foreign)
         #expect(exchange.match(HL7Samples.reply("AA", "C0")) == .foreign)
+        let second = try Self.exchange(earlier: .init(controlID: "C1", wasBlock: true))
+        #expect(second.match(HL7Samples.reply("CE", "C1")) == .stepOver)
     }
 
     @Test(arguments: [[0x0B], [0x1C, 0x0D], [0x1C]] as [[UInt8]])

@@ -13,6 +13,7 @@ struct MLLPTransportTests {
     private static func settings(
         port: Int,
         timeout: Duration = .seconds(20),
+        release: MLLPRelease = .first,
         awaited: MLLPEndpoint.Awaited = .accept
     ) -> DestinationSettings {
         DestinationSettings(
@@ -21,7 +22,7 @@ struct MLLPTransportTests {
             url: "mllp://127.0.0.1:\(port)",
             connectTimeout: .seconds(20),
             timeout: timeout,
-            mllp: MLLPEndpoint(host: "127.0.0.1", port: port, awaited: awaited)
+            mllp: MLLPEndpoint(host: "127.0.0.1", port: port, release: release, awaited: awaited)
         )
     }
 
@@ -40,13 +41,14 @@ struct MLLPTransportTests {
     /// Runs a body with a receiver and a transport; `deliver` sends one message and gives what came back.
     private static func withReceiver(
         timeout: Duration = .seconds(20),
+        release: MLLPRelease = .first,
         awaited: MLLPEndpoint.Awaited = .accept,
         script: @escaping ScriptedMLLPReceiver.Script,
         _ body: (ScriptedMLLPReceiver.Log, _ deliver: ([UInt8]) async -> Delivery.Reply) async throws -> Void
     ) async throws {
         let receiver = try await ScriptedMLLPReceiver.start(script)
         let transport = MLLPTransport()
-        let settings = settings(port: receiver.port, timeout: timeout, awaited: awaited)
+        let settings = settings(port: receiver.port, timeout: timeout, release: release, awaited: awaited)
         do {
             try await body(receiver.log) { await send($0, over: transport, to: settings) }
         } catch {
@@ -169,6 +171,76 @@ struct MLLPTransportTests {
             let answer = await deliver(HL7Samples.message("C1", enhanced: ("AL", "AL"))).answer
             #expect(answer == .acknowledged(ReceivedAcknowledgment(.error, errors: [207])))
             #expect(log.connections == 1)
+        }
+    }
+
+    @Test(arguments: [
+        // What the message asks for, what the site waits for, and what ends the delivery.
+        (nil, MLLPEndpoint.Awaited.accept, false), (nil, .commit, true), (("NE", "NE"), .accept, true),
+        (("ER", "NE"), .accept, true), (("AL", "NE"), .accept, false), (("NE", "AL"), .application, false),
+    ])
+    func `In release 2 a commit ends a delivery where no acknowledgment is waited for`(
+        enhanced: (String, String)?,
+        awaited: MLLPEndpoint.Awaited,
+        endsWithCommit: Bool
+    ) async throws {
+        let code = enhanced?.0 == "AL" ? "CA" : "AA"
+        let script: ScriptedMLLPReceiver.Script = { frame, _ in
+            // Our commit of its acknowledgment, which is no message.
+            guard frame != [0x06] else { return .silence }
+            let id = Self.controlID(frame)
+            return endsWithCommit ? .reply([0x06]) : .reply([0x06], HL7Samples.reply(code, id))
+        }
+        try await Self.withReceiver(release: .second, awaited: awaited, script: script) { log, deliver in
+            for number in 1...3 {
+                let answer = await deliver(HL7Samples.message("C\(number)", enhanced: enhanced)).answer
+                #expect(VerdictTable.standard.verdict(for: answer) == .delivered)
+                #expect((answer == .committed(isStored: true)) == endsWithCommit)
+            }
+            #expect(log.connections == 1)
+        }
+    }
+
+    @Test func `Every acknowledgment is committed, also one that nobody waits for`() async throws {
+        let script: ScriptedMLLPReceiver.Script = { frame, number in
+            switch number {
+            case 1: .reply([0x06])
+            // Behind the commit of the second comes what the first drew, an accept acknowledgment.
+            case 2: .reply([0x06], HL7Samples.reply("CE", "C1"), HL7Samples.reply("AA", "C2"))
+            default: .silence
+            }
+        }
+        try await Self.withReceiver(release: .second, script: script) { log, deliver in
+            let first = await deliver(HL7Samples.message("C1", enhanced: ("ER", "NE"))).answer
+            #expect(first == .committed(isStored: true))
+            #expect(await deliver(HL7Samples.message("C2")).answer.isPositive)
+            while log.frames.count < 4 { await Task.yield() }
+            #expect(log.frames.suffix(2) == [[0x06], [0x06]])
+            #expect(log.connections == 1)
+        }
+    }
+
+    @Test func `What the receiver did not store is its fault, and is sent again on the same connection`()
+        async throws
+    {
+        let script: ScriptedMLLPReceiver.Script = { frame, number in
+            number == 1 ? .reply([0x15]) : .reply([0x06], HL7Samples.reply("AA", "C1"))
+        }
+        try await Self.withReceiver(release: .second, script: script) { log, deliver in
+            let refused = await deliver(HL7Samples.message("C1")).answer
+            #expect(refused == .committed(isStored: false))
+            #expect(VerdictTable.standard.verdict(for: refused) == .destinationFault(retryAfter: nil))
+            #expect(await deliver(HL7Samples.message("C1")).answer.isPositive)
+            #expect(log.connections == 1)
+        }
+    }
+
+    @Test func `Without a commit in time the outcome is unknown`() async throws {
+        try await Self.withReceiver(timeout: .milliseconds(200), release: .second) { _, _ in
+            .silence
+        } _: { _, deliver in
+            let answer = await deliver(HL7Samples.message("C1")).answer
+            #expect(answer == .failure(AttemptFailure(phase: .awaiting, written: true, timedOut: true)))
         }
     }
 

@@ -70,6 +70,22 @@ struct SiteTests {
         #expect(problems == problems.sorted())
     }
 
+    @Test func `only release 2 has commits to wait for`() {
+        let text =
+            "destinations:\n  ward:\n    type: mllp\n    url: mllp://ward.example.org:2575\n    wait_for: commit"
+        let (_, problems) = SampleSite.compile(["routes/ward.yaml": text])
+        #expect(
+            problems.contains {
+                $0.contains(
+                    "ward.yaml:5:15: error: destinations.ward.wait_for: release 1 has no commit blocks"
+                )
+            },
+            "\(problems)"
+        )
+        let (_, others) = SampleSite.compile(["routes/ward.yaml": text + "\n    release: 2"])
+        #expect(!others.contains { $0.contains("wait_for") })
+    }
+
     @Test func `listeners cannot share a port`() {
         let second =
             "listeners:\n  adt:\n    type: mllp\n    port: 2575\nroutes:\n  r:\n    from: adt\n    drop: none"

@@ -51,6 +51,11 @@ enum EngineMetrics {
         each("corridor_frames_oversized_total", .counter, "Frames over the limit, refused.") {
             $0.oversizedFrames
         }
+        each(
+            "corridor_commit_blocks_total",
+            .counter,
+            "Commit blocks of senders that speak MLLP release 2."
+        ) { $0.commitBlocks }
 
         let measured = feeds.filter { $0.acknowledgmentLatency != nil }
         guard !measured.isEmpty else { return }

@@ -79,6 +79,8 @@ public struct FeedRow: Hashable, Sendable, Codable {
     public var cutFrames: Int64 = 0
     /// Frames over the limit, refused.
     public var oversizedFrames: Int64 = 0
+    /// Commit blocks of senders that speak MLLP release 2, consumed.
+    public var commitBlocks: Int64 = 0
     /// When the last message came.
     public var lastReceivedAt: Moment?
     /// How long acknowledgments took; nil when that is not measured.

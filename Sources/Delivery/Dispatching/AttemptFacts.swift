@@ -53,7 +53,7 @@ extension Answer {
         switch self {
         case .response(let status, _): status
         case .acknowledged(let acknowledgment): acknowledgment.errors.first ?? 0
-        case .unsendable, .failure: 0
+        case .committed, .unsendable, .failure: 0
         }
     }
 }

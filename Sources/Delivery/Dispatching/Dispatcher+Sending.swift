@@ -87,6 +87,7 @@ extension ParkReason {
         switch answer {
         case .response(let status, _): self = .status(status)
         case .acknowledged(let acknowledgment): self = .acknowledged(acknowledgment)
+        case .committed: self = .notStored
         case .unsendable: self = .unsendable
         case .failure: self = .unanswered
         }

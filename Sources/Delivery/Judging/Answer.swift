@@ -8,6 +8,9 @@ public enum Answer: Hashable, Sendable {
     /// An HL7 v2 receiver acknowledged the message, positively or not.
     case acknowledged(ReceivedAcknowledgment)
 
+    /// A receiver of MLLP release 2 said that it stored the message, or that it did not; no more was waited for.
+    case committed(isStored: Bool)
+
     /// Nothing was sent: the bytes are none that the destination's protocol can carry.
     case unsendable
 
@@ -65,6 +68,7 @@ extension Answer: CustomStringConvertible {
         switch self {
         case .response(let status, _): "HTTP \(status)"
         case .acknowledged(let acknowledgment): acknowledgment.description
+        case .committed(let isStored): isStored ? "stored by the receiver" : "not stored by the receiver"
         case .unsendable: "not a message that the destination's protocol can carry"
         case .failure(let failure): failure.description
         }

@@ -58,6 +58,8 @@ public struct VerdictTable: Hashable, Sendable {
             failure.written ? .unknown : .destinationFault(retryAfter: nil)
         case .acknowledged(let acknowledgment):
             Verdict(acknowledgment)
+        case .committed(let isStored):
+            isStored ? .delivered : .destinationFault(retryAfter: nil)
         case .unsendable:
             .rejected
         case .response(let status, let retryAfter):

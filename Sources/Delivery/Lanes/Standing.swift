@@ -42,6 +42,9 @@ public struct ParkReason: Hashable, Sendable, CustomStringConvertible {
         return ParkReason(code: "mllp-\(acknowledgment.code.rawValue)\(error)")
     }
 
+    /// The destination said that it did not store it.
+    public static let notStored = ParkReason(code: "mllp-not-stored")
+
     /// Its bytes are none that the destination's protocol can carry.
     public static let unsendable = ParkReason(code: "unsendable")
 

@@ -10,6 +10,8 @@ public struct MLLPEndpoint: Sendable {
         case accept
         /// The application's: a `CA` is waited beyond, for as long as a reply may take.
         case application
+        /// In release 2 the commit block: what HL7's acknowledgments say is passed over. In release 1 the first.
+        case commit
     }
 
     /// The receiver's name or address.
@@ -17,6 +19,9 @@ public struct MLLPEndpoint: Sendable {
 
     /// The receiver's port.
     public var port: Int
+
+    /// The release of MLLP that it speaks.
+    public var release: MLLPRelease
 
     /// Which answer ends a delivery.
     public var awaited: Awaited
@@ -28,11 +33,13 @@ public struct MLLPEndpoint: Sendable {
     public init(
         host: String,
         port: Int,
+        release: MLLPRelease = .first,
         awaited: Awaited = .accept,
         connectionSetUp: MLLPServer.TransportSetUp? = nil
     ) {
         self.host = host
         self.port = port
+        self.release = release
         self.awaited = awaited
         self.connectionSetUp = connectionSetUp
     }

@@ -8,15 +8,25 @@ import MLLP
 
 /// What a message's reply must say.
 struct MLLPExchange: Hashable, Sendable {
+    /// A message that was done before all its answers had come.
+    struct Earlier: Hashable, Sendable {
+        /// Its MSH-10.
+        let controlID: String
+        /// Whether its commit block ended it, so that even its accept acknowledgment may still come.
+        var wasBlock = false
+    }
+
     /// MSH-10 of the message, which MSA-2 repeats.
     let controlID: String
     /// Which answer ends it.
     let awaited: MLLPEndpoint.Awaited
-    /// The message before it on its connection, if that one was done with its `CA`.
-    var earlier: String?
+    /// Whether a commit block ends it, in release 2: where the site says so, or no acknowledgment is to come.
+    let endsWithCommit: Bool
+    /// The message before it on its connection, if that one was done with a commit.
+    var earlier: Earlier?
 
     /// Reads what is needed of a message; nil where its bytes cannot stand in an MLLP frame or are no HL7 v2.
-    init?(_ bytes: [UInt8], awaited: MLLPEndpoint.Awaited, earlier: String? = nil) {
+    init?(_ bytes: [UInt8], awaited: MLLPEndpoint.Awaited, earlier: Earlier? = nil) {
         // What cannot be read is what nil says; its bytes must appear nowhere else.
         guard Self.fitsInFrame(bytes), let message = try? Message(bytes) else { return nil }
         let header = message.header
@@ -24,6 +34,8 @@ struct MLLPExchange: Hashable, Sendable {
         // Without a wish for the application's answer there is none to wait for (table 0155: NE is never).
         let asks = !["", "NE"].contains(header.applicationAcknowledgment)
         self.awaited = asks ? awaited : .accept
+        let expectsAnswer = !AcknowledgmentRequest(header).answers(to: .accepted).isEmpty
+        endsWithCommit = awaited == .commit || !expectsAnswer
         self.earlier = earlier
     }
 
@@ -36,8 +48,10 @@ struct MLLPExchange: Hashable, Sendable {
         }
         // A receiver that could not read the header does not know whom it answers; nobody else waits here.
         if reply.controlID.isEmpty, !code.isPositive { return .reply }
-        // The application's answer to a message that was done with its commit.
-        if let earlier, reply.controlID == earlier, code.isApplication { return .stepOver }
+        // A further answer to a message that was done with its commit.
+        if let earlier, reply.controlID == earlier.controlID, earlier.wasBlock || code.isApplication {
+            return .stepOver
+        }
         return .foreign
     }
 

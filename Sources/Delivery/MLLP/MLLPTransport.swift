@@ -16,8 +16,8 @@ public final class MLLPTransport: Transport {
     /// A connection between two deliveries.
     private struct Line: Sendable {
         var client: MLLPClient
-        /// The last message, where it was done with its `CA`: its application may still answer.
-        var committed: String?
+        /// The last message, where it was done with a commit: further answers to it may still come.
+        var committed: MLLPExchange.Earlier?
     }
 
     private struct State {
@@ -75,6 +75,7 @@ public final class MLLPTransport: Transport {
         _ endpoint: MLLPEndpoint
     ) -> MLLPClient.Configuration {
         MLLPClient.Configuration(
+            release: endpoint.release,
             connectTimeout: destination.connectTimeout,
             replyTimeout: destination.timeout,
             // Every reply is matched by its MSA-2, so that one to nobody can be taken for nobody's.
@@ -92,21 +93,41 @@ public final class MLLPTransport: Transport {
     ) {
         var exchange = exchange
         exchange.earlier = line.committed
-        line.client.send(parcel.body.bytes, matching: { [exchange] in exchange.match($0) }) {
-            [exchange] outcome in
-            switch outcome {
-            case .success(let bytes):
-                let acknowledgment = MLLPReply(bytes)?.acknowledgment
-                let isCommit = acknowledgment?.code == .commitAccept
-                self.keep(
-                    Line(client: line.client, committed: isCommit ? exchange.controlID : nil),
-                    to: destination
-                )
-                let unread = Answer.failure(AttemptFailure(phase: .awaiting, written: true))
-                completion(Reply(acknowledgment.map(Answer.acknowledged) ?? unread, body: bytes))
-            case .failure(let error):
-                completion(Reply(.failure(AttemptFailure(error))))
+        line.client.send(
+            parcel.body.bytes,
+            endingWith: exchange.endsWithCommit ? .commit : .reply,
+            matching: { [exchange] in exchange.match($0) }
+        ) { [exchange] outcome in
+            let (reply, committed) = Self.reply(outcome, to: exchange)
+            if reply.answer.keepsConnection {
+                self.keep(Line(client: line.client, committed: committed), to: destination)
+            } else {
+                line.client.closeSoon()
             }
+            completion(reply)
+        }
+    }
+
+    /// What came back, and the message if more may come to it.
+    private static func reply(
+        _ outcome: Result<[UInt8], MLLPClientError>,
+        to exchange: MLLPExchange
+    ) -> (Reply, MLLPExchange.Earlier?) {
+        switch outcome {
+        case .success([]):
+            // Only a commit block is nothing to read.
+            let earlier = MLLPExchange.Earlier(controlID: exchange.controlID, wasBlock: true)
+            return (Reply(.committed(isStored: true)), earlier)
+        case .success(let bytes):
+            let acknowledgment = MLLPReply(bytes)?.acknowledgment
+            let isCommit = acknowledgment?.code == .commitAccept
+            let unread = Answer.failure(AttemptFailure(phase: .awaiting, written: true))
+            let reply = Reply(acknowledgment.map(Answer.acknowledged) ?? unread, body: bytes)
+            return (reply, isCommit ? MLLPExchange.Earlier(controlID: exchange.controlID) : nil)
+        case .failure(let error) where error.kind == .notStored:
+            return (Reply(.committed(isStored: false)), nil)
+        case .failure(let error):
+            return (Reply(.failure(AttemptFailure(error))), nil)
         }
     }
 
@@ -130,6 +151,16 @@ public final class MLLPTransport: Transport {
     }
 }
 
+extension Answer {
+    /// Whether its connection is good for another message.
+    fileprivate var keepsConnection: Bool {
+        switch self {
+        case .acknowledged, .committed: true
+        case .response, .unsendable, .failure: false
+        }
+    }
+}
+
 extension AttemptFailure {
     /// Translates a failure of an MLLP connection.
     init(_ error: MLLPClientError) {
@@ -138,7 +169,7 @@ extension AttemptFailure {
             case .connectFailed, .connectTimeout: .connect
             case .handshakeFailed: .tls
             case .overloaded: .preparing
-            case .replyTimeout, .oversizedReply, .unexpectedReply: .awaiting
+            case .notStored, .replyTimeout, .oversizedReply, .unexpectedReply: .awaiting
             case .closed, .closedHere: error.mayHaveBeenReceived ? .awaiting : .sending
             }
         self.init(

@@ -65,6 +65,7 @@ extension OperatorBackend {
             row.bytesOutsideFrames = Int64(counts.received.bytesOutside)
             row.cutFrames = Int64(counts.received.cutFrames)
             row.oversizedFrames = Int64(counts.received.oversizedFrames)
+            row.commitBlocks = Int64(counts.commitBlocks)
         }
         row.received = Int64(counters.received)
         row.acknowledged = Int64(counters.acknowledged)

@@ -48,10 +48,26 @@ extension MLLPEndpoint {
         self.init(
             host: delivery.host,
             port: delivery.port,
-            awaited: delivery.waitFor == .application ? .application : .accept,
+            release: MLLP.MLLPRelease(delivery.release),
+            awaited: MLLPEndpoint.Awaited(delivery.waitFor),
             connectionSetUp: connectionSetUp
         )
     }
+}
+
+extension MLLPEndpoint.Awaited {
+    init(_ waitFor: MLLPDelivery.WaitFor) {
+        self =
+            switch waitFor {
+            case .accept: .accept
+            case .application: .application
+            case .commit: .commit
+            }
+    }
+}
+
+extension MLLP.MLLPRelease {
+    init(_ release: Routing.MLLPRelease) { self = release == .second ? .second : .first }
 }
 
 extension DestinationSettings.OrderBy {

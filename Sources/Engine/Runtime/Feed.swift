@@ -156,6 +156,7 @@ final class Feed: Sendable {
             MLLPServer.Configuration(
                 host: listener.host,
                 port: listener.port,
+                release: MLLP.MLLPRelease(listener.release),
                 limits: limits,
                 eventLoops: eventLoops,
                 transport: tls

@@ -47,7 +47,7 @@ struct ListenerHarness {
         var limits = MLLPServerLimits(linger: .milliseconds(200))
         limits.frameBytes = settings.frameLimit
         let server = try await MLLPServer.start(
-            .init(port: 0, limits: limits),
+            .init(port: 0, release: settings.release == .second ? .second : .first, limits: limits),
             receiver: listener,
             logger: Logger(label: "") { _ in SwiftLogNoOpLogHandler() }
         )
@@ -69,6 +69,11 @@ struct ListenerHarness {
     func connect(depth: Int = 1) async throws -> MLLPClient {
         try await MLLPClient.connect(host: "127.0.0.1", port: server.port, configuration: .init(depth: depth))
     }
+
+    /// The port that it listens on.
+    var port: Int { server.port }
+    /// What its server has counted.
+    var counts: MLLPServerCounts { server.counts }
 
     /// Sends one message over a connection of its own and reads MSA-1 of its reply.
     func code(for message: [UInt8]) async throws -> String? {

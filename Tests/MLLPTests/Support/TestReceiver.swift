@@ -53,12 +53,13 @@ extension ReplyToken {
 /// Starts a server on a free port, runs the body, and stops it.
 func withServer(
     _ receiver: any FrameReceiver,
+    release: MLLPRelease = .first,
     limits: MLLPServerLimits = MLLPServerLimits(linger: .milliseconds(200)),
     eventLoops: Int = 1,
     _ body: (MLLPServer) async throws -> Void
 ) async throws {
     let server = try await MLLPServer.start(
-        .init(port: 0, limits: limits, eventLoops: eventLoops),
+        .init(port: 0, release: release, limits: limits, eventLoops: eventLoops),
         receiver: receiver,
         logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
     )
