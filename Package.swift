@@ -115,9 +115,7 @@ let package = Package(
             name: "corridor",
             dependencies: [
                 "Engine", "Console", "HL7v2", "FHIR", "LocatedYAML", "Mapping", "Routing", "MLLP",
-                "HTTPClient",
-                "MessageStore", "PostgreSQL", "Peers", log,
-                lifecycle,
+                "MLLPTLS", "HTTPClient", "MessageStore", "PostgreSQL", "Peers", log, lifecycle,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -135,7 +133,8 @@ let package = Package(
         tests("MessageStore", ["PostgreSQL"]),
         tests("MLLP", nio + [log]),
         tests("HTTPClient", nio),
-        tests("MLLPTLS", ["MLLP", log] + nio),
+        .target(name: "TestCertificates", path: "Tests/TestCertificates", swiftSettings: strict),
+        tests("MLLPTLS", ["MLLP", "TestCertificates", log] + nio),
         tests("Delivery", ["HL7v2", "MLLP", "MessageStore", "PostgreSQL", "HTTPClient", "Peers", log] + nio),
         tests("Listeners", ["HL7v2", "LocatedYAML", "MLLP", "Mapping", "MessageStore", "Routing", log]),
         tests("Console", nio + [log, lifecycle]),
@@ -143,10 +142,9 @@ let package = Package(
             name: "EngineTests",
             dependencies: [
                 "Engine", "Console", "HL7v2", "HTTPClient", "LocatedYAML", "MLLP", "Mapping", "Peers",
-                "PostgreSQL",
-                "Listeners", "MessageStore", "Routing", log, lifecycle,
+                "PostgreSQL", "Listeners", "MessageStore", "Routing", "TestCertificates", log, lifecycle,
             ] + nio,
-            exclude: ["Support/foreign_client.py", "Support/foreign_server.py"],
+            exclude: ["Support/Python"],
             swiftSettings: strict
         ),
         tests("Peers", ["HL7v2"]),

@@ -4,6 +4,7 @@ import ArgumentParser
 import Foundation
 import HL7v2
 import MLLP
+import MLLPTLS
 
 struct Send: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -23,14 +24,26 @@ struct Send: AsyncParsableCommand {
     @Option(help: "Seconds to wait for an acknowledgment.")
     var timeout: Int = 30
 
+    @Option(help: "The release of MLLP that the listener speaks, 1 or 2.")
+    var release = 1
+
     @Flag(help: "Print whole acknowledgments.")
     var verbose = false
+
+    @OptionGroup(title: "TLS")
+    var tls: TLSOptions
+
+    func validate() throws {
+        guard (1...2).contains(release) else { throw ValidationError("--release is 1 or 2") }
+    }
 
     func run() async throws {
         var configuration = MLLPClient.Configuration()
         configuration.replyTimeout = .seconds(timeout)
+        configuration.release = release == 2 ? .second : .first
         var negative = false
         do {
+            configuration.transport = try tls.transport(to: listener.host)
             let client = try await MLLPClient.connect(
                 host: listener.host,
                 port: listener.port,
@@ -46,6 +59,9 @@ struct Send: AsyncParsableCommand {
         } catch let error as MLLPClientError {
             Terminal.complain("corridor: \(error)")
             throw ExitCode.outside
+        } catch let problem as TLSFileProblem {
+            Terminal.complain("corridor: \(problem)")
+            throw ExitCode.problems
         } catch let problem as MessageFile.Problem {
             Terminal.complain("corridor: \(problem)")
             throw ExitCode.problems

@@ -14,7 +14,7 @@ struct ForeignClientTests {
         try await withReceiver { port, inbox in
             try await withEngine(OneFeedSite(receiverPort: port).files) { engine in
                 let driver = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-                    .appendingPathComponent("Support/foreign_client.py").path
+                    .appendingPathComponent("Support/Python/foreign_client.py").path
                 let output = try await ForeignPython.run(
                     try #require(ForeignPython.executable),
                     [driver, "\(try engine.port())", "\(connections)", "\(messages)"]

@@ -133,7 +133,7 @@ struct MLLPDestinationTests {
         let names = (0..<10).map { "F-\($0)" }
         let port = try await Self.freePort()
         let driver = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("Support/foreign_server.py").path
+            .appendingPathComponent("Support/Python/foreign_server.py").path
         let python = try #require(ForeignPython.executable)
         let server = Task { try await ForeignPython.run(python, [driver, "\(port)", "\(names.count)"]) }
         try await withEngine(Self.site(port: port)) { engine in

@@ -2,6 +2,7 @@
 
 import Logging
 import MLLP
+import TestCertificates
 import Testing
 
 @testable import MLLPTLS

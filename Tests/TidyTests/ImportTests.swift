@@ -33,8 +33,7 @@ struct ImportTests {
         "Fuzz": pure.union(["FuzzTargets"]),
         "corridor": io.union([
             "ArgumentParser", "Engine", "HL7v2", "FHIR", "LocatedYAML", "Mapping", "Routing", "MLLP",
-            "HTTPClient",
-            "MessageStore", "PostgreSQL", "Peers", "Console", "UnixSignals",
+            "MLLPTLS", "HTTPClient", "MessageStore", "PostgreSQL", "Peers", "Console", "UnixSignals",
         ]),
     ]
 

@@ -2,18 +2,24 @@
 // client of another authority.
 
 import Foundation
-import MLLPTLS
-import Testing
 
 /// A folder of certificates that goes away with it.
-final class TestAuthority {
+public final class TestAuthority {
+    /// What `openssl` could not do, in its words.
+    struct Failed: Error {
+        let output: String
+    }
+
     /// Whether there is an `openssl` to make certificates with.
-    static let isAvailable = FileManager.default.isExecutableFile(atPath: openssl)
-    static let openssl = "/usr/bin/openssl"
+    public static let isAvailable = FileManager.default.isExecutableFile(atPath: openssl)
+    /// The program.
+    public static let openssl = "/usr/bin/openssl"
 
-    let folder: String
+    /// Where the files lie: `NAME.pem` and `NAME.key`.
+    public let folder: String
 
-    init() throws {
+    /// Makes the certificates.
+    public init() throws {
         folder =
             FileManager.default.temporaryDirectory.appendingPathComponent("tls-\(UUID().uuidString)").path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -30,20 +36,13 @@ final class TestAuthority {
         try? FileManager.default.removeItem(atPath: folder)
     }
 
-    func path(_ name: String) -> String { "\(folder)/\(name)" }
-
-    /// The files of a side that shows a certificate and trusts an authority.
-    func files(_ name: String?, trusting authority: String?) -> TLSFiles {
-        TLSFiles(
-            certificate: name.map { path("\($0).pem") },
-            key: name.map { path("\($0).key") },
-            authority: authority.map { path("\($0).pem") }
-        )
-    }
+    /// The path of a file in the folder.
+    public func path(_ name: String) -> String { "\(folder)/\(name)" }
 
     /// Runs `openssl`, with this on its standard input.
     @discardableResult
-    func openssl(_ arguments: [String], input: [UInt8] = []) throws -> (status: Int32, output: String) {
+    public func openssl(_ arguments: [String], input: [UInt8] = []) throws -> (status: Int32, output: String)
+    {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: Self.openssl)
         process.arguments = arguments
@@ -65,7 +64,7 @@ final class TestAuthority {
             "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
             "-subj", "/CN=Test \(name)", "-keyout", "\(name).key", "-out", "\(name).pem",
         ])
-        try #require(made.status == 0, "\(made.output)")
+        guard made.status == 0 else { throw Failed(output: made.output) }
     }
 
     private func issue(_ name: String, by authority: String, names: String) throws {
@@ -75,6 +74,6 @@ final class TestAuthority {
             "-addext", "basicConstraints=critical,CA:FALSE", "-CA", "\(authority).pem",
             "-CAkey", "\(authority).key", "-keyout", "\(name).key", "-out", "\(name).pem",
         ])
-        try #require(made.status == 0, "\(made.output)")
+        guard made.status == 0 else { throw Failed(output: made.output) }
     }
 }
