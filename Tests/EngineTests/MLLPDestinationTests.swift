@@ -1,46 +1,11 @@
 import Console
-import Foundation
-import Logging
-import MLLP
 import Mapping
-import Synchronization
 import Testing
 
 @testable import Engine
 
 /// Messages in over MLLP and out over MLLP, through a whole engine.
 struct MLLPDestinationTests {
-    /// A receiver that keeps what it got and acknowledges it as told.
-    private final class Receiver: FrameReceiver {
-        private let frames = Mutex<[[UInt8]]>([])
-        private let code: @Sendable (_ number: Int) -> String
-        private let error: String
-
-        /// `error` is an ERR segment that goes with every refusal.
-        init(error: String = "", code: @escaping @Sendable (_ number: Int) -> String = { _ in "AA" }) {
-            self.error = error
-            self.code = code
-        }
-
-        var taken: [[UInt8]] { frames.withLock(\.self) }
-
-        func received(_ frame: [UInt8], on connection: MLLPConnection, reply: ReplyToken) {
-            let count = frames.withLock { frames in
-                frames.append(frame)
-                return frames.count
-            }
-            let id = MLLPDestinationTests.controlID(of: frame)
-            let code = code(count)
-            let text = "MSH|^~\\&|LAB|NORTH|||20261122103000||ACK|R\(count)|P|2.5.1\rMSA|\(code)|\(id)\r"
-            reply.answer(Array((code == "AA" ? text : text + error).utf8))
-        }
-    }
-
-    private static func controlID(of frame: [UInt8]) -> String {
-        let header = String(decoding: frame.prefix { $0 != 0x0D }, as: UTF8.self)
-        return String(header.split(separator: "|", omittingEmptySubsequences: false).dropFirst(9).first ?? "")
-    }
-
     private static func site(port: Int, _ more: String = "control_id: keep") -> [SiteFile] {
         let text = """
             listeners:
@@ -63,28 +28,10 @@ struct MLLPDestinationTests {
         return [SiteFile(path: "routes/lab.yaml", text: text)]
     }
 
-    private static func withReceiver(
-        _ receiver: Receiver,
-        _ body: (_ port: Int) async throws -> Void
-    ) async throws {
-        let server = try await MLLPServer.start(
-            MLLPServer.Configuration(port: 0),
-            receiver: receiver,
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        )
-        do {
-            try await body(server.port)
-        } catch {
-            await server.stop(within: .zero)
-            throw error
-        }
-        await server.stop(within: .zero)
-    }
-
     @Test func `messages arrive in order, byte for byte, and a refusal is tried again`() async throws {
         // The second frame is refused once, and comes again before any other.
-        let receiver = Receiver { $0 == 2 ? "AE" : "AA" }
-        try await Self.withReceiver(receiver) { port in
+        let receiver = MLLPReceiver { $0 == 2 ? "AE" : "AA" }
+        try await receiver.listening { port in
             try await withEngine(Self.site(port: port)) { engine in
                 let messages = (0..<4).map { Samples.result("M-\($0)") }
                 for message in messages { _ = try await engine.send(message) }
@@ -96,8 +43,8 @@ struct MLLPDestinationTests {
 
     @Test(arguments: ["206", "207"])
     func `what is always said to pass is parked after a bounded number of tries`(error: String) async throws {
-        let receiver = Receiver(error: "ERR|||\(error)|E\r") { $0 <= 3 ? "AE" : "AA" }
-        try await Self.withReceiver(receiver) { port in
+        let receiver = MLLPReceiver(error: "ERR|||\(error)|E\r") { $0 <= 3 ? "AE" : "AA" }
+        try await receiver.listening { port in
             try await withEngine(Self.site(port: port, "poison_after: 3 attempts")) { engine in
                 let messages = (0..<2).map { Samples.result("M-\($0)") }
                 for message in messages { _ = try await engine.send(message) }
@@ -111,47 +58,19 @@ struct MLLPDestinationTests {
     }
 
     @Test func `a number of its own is the same at every attempt, and all else is untouched`() async throws {
-        let receiver = Receiver { $0 == 1 ? "AE" : "AA" }
-        try await Self.withReceiver(receiver) { port in
+        let receiver = MLLPReceiver { $0 == 1 ? "AE" : "AA" }
+        try await receiver.listening { port in
             try await withEngine(Self.site(port: port, "control_id: new")) { engine in
                 let message = Samples.result("M-1")
                 _ = try await engine.send(message)
                 try await until("both attempts") { receiver.taken.count == 2 }
                 #expect(receiver.taken[0] == receiver.taken[1])
-                let number = Self.controlID(of: receiver.taken[0])
+                let number = MLLPReceiver.controlID(of: receiver.taken[0])
                 #expect(number.count == 20 && number != "M-1")
                 let sent = String(decoding: receiver.taken[0], as: UTF8.self)
                 #expect(Array(sent.replacing(number, with: "M-1").utf8) == message)
             }
         }
-    }
-
-    @Test(
-        .enabled(if: ForeignPython.executable != nil, "CORRIDOR_PYTHON names no Python with the hl7 package")
-    )
-    func `the hl7 package's server gets every message in order`() async throws {
-        let names = (0..<10).map { "F-\($0)" }
-        let port = try await Self.freePort()
-        let driver = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("Support/Python/foreign_server.py").path
-        let python = try #require(ForeignPython.executable)
-        let server = Task { try await ForeignPython.run(python, [driver, "\(port)", "\(names.count)"]) }
-        try await withEngine(Self.site(port: port)) { engine in
-            for name in names { _ = try await engine.send(Samples.result(name)) }
-            let taken = try await server.value.split(separator: "\n").map(String.init)
-            #expect(taken == names)
-        }
-    }
-
-    /// A port that was free a moment ago.
-    private static func freePort() async throws -> Int {
-        let server = try await MLLPServer.start(
-            MLLPServer.Configuration(port: 0),
-            receiver: Receiver(),
-            logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        )
-        await server.stop(within: .zero)
-        return server.port
     }
 }
 
