@@ -114,7 +114,7 @@ extension MLLPListener {
     }
 
     private func count(_ judgment: Judgment) {
-        if judgment.note != nil { counters.nonconforming.add(1, ordering: .relaxed) }
+        if judgment.isNonconforming { counters.nonconforming.add(1, ordering: .relaxed) }
         switch judgment.status {
         case .accepted: break
         case .unrouted: counters.unrouted.add(1, ordering: .relaxed)

@@ -104,7 +104,13 @@ public struct Intake: Sendable {
             } else if acknowledged != nil { .filtered(reason: "acknowledges a message sent before") } else {
                 .unrouted
             }
-        var judgment = Judgment.accepted(header, status: status, deliveries: planned, note: report?.note)
+        var judgment = Judgment.accepted(
+            header,
+            status: status,
+            deliveries: planned,
+            note: note(report, planned)
+        )
+        judgment.isNonconforming = report?.errors.isEmpty == false
         judgment.acknowledges = acknowledged
         return judgment
     }
@@ -127,7 +133,7 @@ public struct Intake: Sendable {
                 return .unmappable([Complaint(text: "the route no longer delivers anything")])
             }
             let payload = payload(form, of: message, acceptedAt: acceptedAt)
-            return said(payload, of: message, to: site.destinations[destinations[part]])
+            return said(payload, of: message, to: site.destinations[destinations[part]]).payload
         } catch {
             return .unmappable([Complaint(text: "the message cannot be read")])
         }
@@ -137,12 +143,14 @@ public struct Intake: Sendable {
         guard case .deliver(let form, let destinations) = site.routes[route].action else { return [] }
         let payload = payload(form, of: message, acceptedAt: acceptedAt)
         return destinations.enumerated().map { part, destination in
-            Judgment.Delivery(
+            let said = said(payload, of: message, to: site.destinations[destination])
+            return Judgment.Delivery(
                 route: route,
                 part: part,
                 destination: destination,
                 keys: keys(for: site.destinations[destination], of: message),
-                payload: said(payload, of: message, to: site.destinations[destination])
+                payload: said.payload,
+                substitutions: said.substitutions
             )
         }
     }
@@ -157,11 +165,28 @@ public struct Intake: Sendable {
     }
 
     /// HL7 v2 in the destination's character set; anything else as it is.
-    private func said(_ payload: Payload, of message: HL7v2.Message, to destination: Destination) -> Payload {
+    private func said(
+        _ payload: Payload,
+        of message: HL7v2.Message,
+        to destination: Destination
+    ) -> (payload: Payload, substitutions: Int) {
         guard let characterSet = destination.characterSet, case .bytes(_, .hl7v2) = payload else {
-            return payload
+            return (payload, 0)
         }
-        return .bytes(message.recoded(in: characterSet).bytes, .hl7v2)
+        let recoded = message.recoded(in: characterSet)
+        return (.bytes(recoded.bytes, .hl7v2), recoded.substitutions)
+    }
+
+    /// What an analyst should know of a message that is taken.
+    private func note(_ report: ConformanceReport?, _ planned: [Judgment.Delivery]) -> String? {
+        let unsaid = planned.filter { $0.substitutions > 0 }.map { delivery in
+            let name = site.destinations[delivery.destination].name
+            let count =
+                delivery.substitutions == 1 ? "1 character is" : "\(delivery.substitutions) characters are"
+            return "\(count) not in the character set of `\(name)`"
+        }
+        let notes = [report?.note].compactMap(\.self) + unsaid
+        return notes.isEmpty ? nil : notes.joined(separator: "; ")
     }
 
     private func keys(for destination: Destination, of message: HL7v2.Message) -> [LaneKey] {

@@ -58,6 +58,8 @@ public struct Judgment: Sendable {
         public let keys: [LaneKey]
         /// What is sent.
         public let payload: Payload
+        /// How many characters the destination's character set does not have.
+        let substitutions: Int
     }
 
     /// What becomes of the message.
@@ -75,8 +77,12 @@ public struct Judgment: Sendable {
     public let sender: String
     /// What goes where; empty unless accepted.
     public let deliveries: [Delivery]
-    /// How a message that was taken does not conform, where its listener looks; places and rules, never values.
+    /// What an analyst should know of a message that was taken; places and rules, never values.
+    ///
+    /// How it does not conform, where its listener looks, and what could not be said in a destination's character set.
     public var note: String?
+    /// Whether its listener looked and found that it does not conform.
+    public var isNonconforming = false
     /// What its listener remembers from now on; made durable with it.
     public internal(set) var memory: [ExchangeMemory.Change] = []
     /// The message of ours that it acknowledges, where it is an application acknowledgment.

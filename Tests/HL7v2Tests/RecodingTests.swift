@@ -75,6 +75,14 @@ struct RecodingTests {
         #expect(read.text(at: try Location("PID-5.2")) == "Jörg")
     }
 
+    @Test(arguments: [("ﾔﾏﾀﾞ", "ヤマダ"), ("ﾊﾟﾝ､ｳﾞｧ", "パン、ヴァ"), ("ﾂﾞﾎﾟｱﾞ", "ヅポア゛")])
+    func `katakana of half width are written at full width, and counted`(half: String, full: String) throws {
+        let message = try Message(sent("UNICODE UTF-8", half, .utf8))
+        let recoded = message.recoded(in: .jisX0208)
+        #expect(recoded.substitutions == half.unicodeScalars.count)
+        #expect(try Message(recoded.bytes).text(at: try Location("PID-5")) == full)
+    }
+
     @Test(arguments: [CharacterEncoding.jisX0201, .jisX0208, .jisX0212])
     func `an escape character of the text is not written where it would switch sets`(
         target: CharacterEncoding

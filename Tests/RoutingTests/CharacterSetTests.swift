@@ -35,6 +35,13 @@ struct CharacterSetTests {
         #expect(bytes(again) == message.encoded)
     }
 
+    @Test func `characters that a destination's set does not have are noted with the message`() throws {
+        let intake = try intake("default: 8859/7", "\n    charset: 8859/1")
+        let judgment = try #require(intake.judgment(on: Self.sent, acceptedAt: 0))
+        #expect(judgment.note == "1 character is not in the character set of `archive`")
+        #expect(!judgment.isNonconforming)
+    }
+
     @Test func `a destination without a set gets the bytes as received`() throws {
         let intake = try intake("default: BIG-5", "")
         let delivery = try #require(intake.judgment(on: Self.sent, acceptedAt: 0)?.deliveries.first)

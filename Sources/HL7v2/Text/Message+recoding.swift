@@ -7,7 +7,8 @@
 public struct RecodedMessage: Sendable {
     /// The message.
     public let bytes: [UInt8]
-    /// How many characters the set does not have; each became `?`, or `x` where that is a delimiter.
+    /// How many characters the set does not have; each became `?`, or `x` where that is a delimiter, and katakana of
+    /// half width their full width.
     public let substitutions: Int
 }
 
@@ -27,6 +28,7 @@ extension Message {
         let substitute: Unicode.Scalar = separators.contains(UInt8(ascii: "?")) ? "x" : "?"
         // Messages in JIS X 0201 may switch sets, so an escape character of the text would be read as a switch.
         if target == .jisX0201 { recoder.replaceEscapeCharacters(by: substitute) }
+        if target.isShifted { recoder.widenKatakana() }
         let result = target.encode(recoder.text, substitute: substitute)
         return RecodedMessage(
             bytes: result.bytes,
@@ -95,6 +97,12 @@ private struct Recoder {
         let escape = Unicode.Scalar(ShiftedText.escape)
         substitutions += text.unicodeScalars.count { $0 == escape }
         text = String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == escape ? substitute : $0 }))
+    }
+
+    mutating func widenKatakana() {
+        let widened = HalfwidthKatakana.widened(text)
+        text = widened.text
+        substitutions += widened.count
     }
 
     private mutating func appendFields(of segment: SegmentRecord) {
