@@ -2,8 +2,8 @@
 
 Usage: foreign_sender.py PORT CLIENT FORM
 
-CLIENT is `hl7`, the `hl7` package's client, or `socket`, a plain one. FORM is how the bytes go out (`bytes` one by
-one, `pipelined` all at once, `large` with 5 MB in a field) or what they are in (a key of SETS).
+CLIENT is `hl7`, the `hl7` package's client, or `socket`, a plain one. FORM is how the bytes go out: `bytes` one by
+one, `pipelined` all at once, `large` with 5 MB in a field; or `characters`, a message in each of SETS.
 
 Prints a line of JSON for each acknowledgment: its code, the message control ID it names, and of the message the
 family name and the bytes in base64.
@@ -34,27 +34,27 @@ def with_escapes(text):
 
 
 # MSH-18, MSH-20, a family name, how a message is encoded, and the codec of its acknowledgment.
-SETS = {
-    "utf-16-be": (
+SETS = [
+    (
         "UNICODE UTF-16", "", "Müller-Łódź 山田 €",
         lambda text: codecs.BOM_UTF16_BE + text.encode("utf-16-be"), "utf-16",
     ),
-    "utf-16-le": (
+    (
         "UNICODE UTF-16", "", "Müller-Łódź 山田 €",
         lambda text: codecs.BOM_UTF16_LE + text.encode("utf-16-le"), "utf-16",
     ),
-    "8859/15": ("8859/15", "", "Þórsdóttir-Žák €", lambda text: text.encode("iso8859_15"), "iso8859_15"),
+    ("8859/15", "", "Þórsdóttir-Žák €", lambda text: text.encode("iso8859_15"), "iso8859_15"),
     # One of the characters is made of `^` and `|`.
-    "ir87": ("~ISO IR87", "ISO 2022-1994", "山田滯", lambda text: text.encode("iso2022_jp"), "iso2022_jp"),
-    "ir87-escapes": ("~ISO IR87", "ISO 2022-1994", "山田", with_escapes, "ascii"),
-}
+    ("~ISO IR87", "ISO 2022-1994", "山田滯", lambda text: text.encode("iso2022_jp"), "iso2022_jp"),
+    ("~ISO IR87", "ISO 2022-1994", "山田", with_escapes, "ascii"),
+]
 PLAIN = ("UNICODE UTF-8", "", "Müller", lambda text: text.encode("utf-8"), "utf-8")
 
 
 def messages(form):
-    name, scheme, family, encode, codec = SETS.get(form, PLAIN)
     count = {"pipelined": 200, "bytes": 3}.get(form, 1)
-    for number in range(count):
+    for number, described in enumerate(SETS if form == "characters" else [PLAIN] * count):
+        name, scheme, family, encode, codec = described
         text = MESSAGE.format(id=f"S-{number}", set=name, scheme=scheme, family=family)
         if form == "large":
             text += DOCUMENT.format(data="QUJD" * (5 * 1024 * 1024 // 4))
