@@ -19,6 +19,8 @@ struct EnhancedModeTests {
             }
         }
         try await until("two replies") { heard.withLock { $0.count } == 2 }
+        // Both may be the first one's.
+        try await until("both messages") { harness.store.accepted.count == 2 }
         await client.close()
         return try heard.withLock { $0 }.map { reply in
             let answer = try Message(reply)
