@@ -58,11 +58,12 @@ let package = Package(
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLibPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .target(name: "CSupport", exclude: ["tables"]),
 
         // L0: formats and their definitions.
         module("HL7v2", ["CSupport"]),
-        module("FHIR", ["CSupport"]),
+        module("FHIR", ["CLibXML2", "CSupport"]),
         module("LocatedYAML", ["Yams"]),
 
         // L1: site files compiled, then run.

@@ -10,17 +10,27 @@ import Mapping
 
 struct Convert: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Convert HL7 v2 messages to FHIR by a site's maps.",
+        abstract: "Convert HL7 v2 messages to FHIR by a site's maps, and FHIR between JSON and XML.",
         discussion: """
-            Writes to standard output, or with --out one STEM.json a file (STEM-1.json, STEM-2.json … for a file of
-            several messages). Complaints go to standard error, as FILE: place: what is wrong (rule). Exit code 1
-            means that at least one message could not be converted.
+            Writes to standard output, or with --out one STEM.json or STEM.xml a file (STEM-1.json, STEM-2.json … for a
+            file of several messages). Complaints go to standard error, as FILE: place: what is wrong (rule). Exit
+            code 1 means that at least one message or resource could not be converted.
             """
     )
 
     /// The forms there are.
     enum Form: String, CaseIterable, ExpressibleByArgument {
         case fhirJSON = "fhir-json"
+        case fhirXML = "fhir-xml"
+
+        var fileExtension: String { self == .fhirJSON ? "json" : "xml" }
+
+        func bytes(of tree: Tree, isCompact: Bool) -> [UInt8] {
+            switch self {
+            case .fhirJSON: JSONWriter.write(tree, isCompact ? .compact : .pretty)
+            case .fhirXML: XMLWriter.write(tree, isCompact ? .compact : .pretty)
+            }
+        }
     }
 
     @Option(help: "The form to convert to.")
@@ -42,18 +52,29 @@ struct Convert: ParsableCommand {
     var files: [String]
 
     func run() throws {
-        let library = try loadMaps()
+        // Resources need no maps.
+        var library: MapLibrary?
         if let out { try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true) }
         var failures = 0
         for file in files {
             do {
-                let messages = try MessageFile(file).messages()
+                let content = try MessageFile(file)
+                if content.isFHIR {
+                    try write(content.resource(), number: nil, of: file)
+                    continue
+                }
+                let messages = try content.messages()
+                let maps = try library ?? loadMaps()
+                library = maps
                 for (index, message) in messages.enumerated() {
                     let number = messages.count == 1 ? nil : index + 1
-                    if try !convert(message, number: number, of: file, library) { failures += 1 }
+                    if try !convert(message, number: number, of: file, maps) { failures += 1 }
                 }
             } catch let problem as MessageFile.Problem {
                 Terminal.complain("\(file): error: \(problem)")
+                failures += 1
+            } catch let malformed as MalformedResource {
+                for issue in malformed.issues { Terminal.complain("\(file):\(issue)") }
                 failures += 1
             }
         }
@@ -90,7 +111,7 @@ struct Convert: ParsableCommand {
             Terminal.complain("\(place): \(problem.severity.rawValue): \(problem)")
         }
         guard let bundle = outcome.bundle else { return false }
-        try write(JSONWriter.write(bundle, compact ? .compact : .pretty), number: number, of: file)
+        try write(bundle, number: number, of: file)
         return true
     }
 
@@ -110,13 +131,15 @@ struct Convert: ParsableCommand {
         return nil
     }
 
-    private func write(_ bytes: [UInt8], number: Int?, of file: String) throws {
+    private func write(_ tree: Tree, number: Int?, of file: String) throws {
+        let bytes = to.bytes(of: tree, isCompact: compact)
         guard let out else {
             Terminal.write(bytes + [UInt8(ascii: "\n")])
             return
         }
         let stem = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
-        let name = "\(out)/\(file == "-" ? "stdin" : stem)\(number.map { "-\($0)" } ?? "").json"
+        let name =
+            "\(out)/\(file == "-" ? "stdin" : stem)\(number.map { "-\($0)" } ?? "").\(to.fileExtension)"
         guard FileManager.default.createFile(atPath: name, contents: Data(bytes)) else {
             Terminal.complain("corridor: \(name) cannot be written")
             throw ExitCode.outside

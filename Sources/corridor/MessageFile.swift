@@ -1,5 +1,6 @@
-// Messages out of files: one message, a batch, or frames as they were on the wire.
+// Messages out of files: one message, a batch, or frames as they were on the wire; or a FHIR resource.
 
+import FHIR
 import Foundation
 import HL7v2
 import MLLP
@@ -37,6 +38,19 @@ struct MessageFile {
             throw Problem(description: "\(path): larger than \(Self.bytesLimit) bytes")
         }
         bytes = Array(data)
+    }
+
+    /// Whether it holds JSON or XML: what follows a byte order mark and blanks says so.
+    var isFHIR: Bool { firstLetter == UInt8(ascii: "{") || firstLetter == UInt8(ascii: "<") }
+
+    /// The resource in it.
+    func resource() throws(MalformedResource) -> Tree {
+        firstLetter == UInt8(ascii: "<") ? try XMLReader.read(bytes) : try JSONReader.read(bytes)
+    }
+
+    private var firstLetter: UInt8? {
+        let blanks: Set<UInt8> = [0xEF, 0xBB, 0xBF, 0x20, 0x09, 0x0A, 0x0D]
+        return bytes.first { !blanks.contains($0) }
     }
 
     /// The bytes of each message, in order.

@@ -7,31 +7,10 @@
 /// Reads FHIR JSON.
 public enum JSONReader {
     /// What a reading may cost.
-    public struct Limits: Sendable {
-        /// The limits used unless others are given.
-        public static let standard = Limits()
-
-        /// Deepest nesting of objects and arrays.
-        public var depth = 128
-        /// Most bytes of input.
-        public var byteCount = 256 << 20
-        /// Issues after which the reading ends.
-        public var issueCount = 50
-
-        /// Creates the standard limits.
-        public init() {}
-    }
+    public typealias Limits = ReadingLimits
 
     /// The input is not a resource of the definitions.
-    public struct Failure: Error, Hashable, Sendable, CustomStringConvertible {
-        /// What is wrong, in the order of the text; never empty.
-        public let issues: [OutcomeIssue]
-
-        /// The issues, one a line, safe to log.
-        public var description: String {
-            issues.map(\.description).joined(separator: "\n")
-        }
-    }
+    public typealias Failure = MalformedResource
 
     /// Reads one resource.
     ///

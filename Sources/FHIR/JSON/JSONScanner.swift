@@ -32,8 +32,7 @@ struct JSONScanner {
     var position = 0
     var text: [UInt8] = []
     private(set) var decodedName: [UInt8] = []
-    /// The position whose line and column were asked for last.
-    private var lastAsked = (position: 0, place: OutcomeIssue.Position(line: 1, column: 1))
+    private var places = PlaceCounter()
 
     init(_ source: [UInt8]) {
         self.source = source
@@ -65,22 +64,8 @@ struct JSONScanner {
     }
 
     /// The line and the character in it of a position, both from 1.
-    ///
-    /// Counts on from where it was asked last, so that many issues do not count the whole input each.
     mutating func lineAndColumn(of position: Int) -> OutcomeIssue.Position {
-        let isBehind = position >= lastAsked.position
-        var line = isBehind ? lastAsked.place.line : 1
-        var column = isBehind ? lastAsked.place.column : 1
-        for byte in source[(isBehind ? lastAsked.position : 0)..<position] {
-            if byte == UInt8(ascii: "\n") {
-                line += 1
-                column = 1
-            } else if byte & 0xc0 != 0x80 {
-                column += 1
-            }
-        }
-        lastAsked = (position, OutcomeIssue.Position(line: line, column: column))
-        return lastAsked.place
+        places.place(of: position, in: source)
     }
 }
 
