@@ -32,5 +32,29 @@ enum SharedCorpus {
         }
     }()
 
+    /// What the corpus says of a message's file.
+    struct Entry: Decodable {
+        let file: String
+        let bytes: Int
+        let version: String
+        let msh18: String
+        let messageType: String
+
+        enum CodingKeys: String, CodingKey {
+            case file, bytes, version, msh18
+            case messageType = "message_type"
+        }
+    }
+
+    /// The corpus's own list of its messages, by file name; empty without it.
+    static let manifest: [String: Entry] = {
+        struct Manifest: Decodable { let messages: [Entry] }
+        guard let file = folder?.appending(path: "corpus/hl7v2/manifest.json"),
+            let data = try? Data(contentsOf: file),
+            let manifest = try? JSONDecoder().decode(Manifest.self, from: data)
+        else { return [:] }  // An absent corpus skips the test; one that cannot be read fails by its count.
+        return Dictionary(manifest.messages.map { ($0.file, $0) }) { first, _ in first }
+    }()
+
     static let isPresent = folder != nil
 }

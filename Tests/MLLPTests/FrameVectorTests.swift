@@ -23,6 +23,18 @@ struct FrameVector: Decodable, Sendable, CustomTestStringConvertible {
 }
 
 struct FrameVectorTests {
+    @Test(.enabled(if: !FrameVector.all.isEmpty, "the shared vectors are not here"))
+    func `Every line of the file is a vector, and has no key that is not looked at`() throws {
+        let file = try #require(SharedFolder.file("corpus/hl7v2-edge/mllp.jsonl"))
+        let lines = try Data(contentsOf: file).split(separator: UInt8(ascii: "\n"))
+        #expect(lines.count == FrameVector.all.count)
+        let known: Set<String> = ["id", "chunks", "frames", "discarded", "eof", "max", "ref"]
+        for line in lines {
+            let vector = try #require(JSONSerialization.jsonObject(with: line) as? [String: Any])
+            #expect(known.isSuperset(of: vector.keys), "\(vector.keys)")
+        }
+    }
+
     @Test(
         .enabled(if: !FrameVector.all.isEmpty, "the shared vectors are not here"),
         arguments: FrameVector.all
