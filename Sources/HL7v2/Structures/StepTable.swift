@@ -6,6 +6,8 @@
 // 2. stepping over required members of the open groups, never of a group that is being opened;
 // 3. a later group of the innermost open one, opened by another member than its first;
 // 4. a repeating group that the open groups have further back, opened where it comes.
+// A required segment that comes again begins its repeating group again, also where the group's first segment was
+// left out: two OBR below one ORC are two orders, not an order and a prior result.
 
 struct StepTable {
     typealias Step = StructureVariant.Step
@@ -80,8 +82,32 @@ struct StepTable {
                     let step = Step(target: Int16(start.place), keep: keep - 1)
                     row.again[start.column] = Candidate(step: step, level: level, opens: false)
                 }
+                if isStrict { repeatLoosely(groupIndex, from: place, level: level, into: &row) }
             }
             (groupIndex, index, level) = (parent, group.index, level + 1)
+        }
+    }
+
+    /// Repeats a group from a required segment on that it has had, what stands before that stepped over.
+    private func repeatLoosely(
+        _ repeated: Int,
+        from place: VariantCompiler.Place,
+        level: Int,
+        into row: inout Row
+    ) {
+        let keep = Int16(compiler.groups[repeated].path.count - 1)
+        var (groupIndex, index) = (place.group, place.index)
+        while true {
+            let group = compiler.groups[groupIndex]
+            for item in group.items.prefix(index + 1) where !item.isOptional {
+                guard case .segment(let target, let column) = item.member, row.again[column] == nil else {
+                    continue
+                }
+                let step = Step(target: Int16(target), keep: keep)
+                row.again[column] = Candidate(step: step, level: level, opens: false)
+            }
+            guard groupIndex != repeated, let parent = group.parent else { return }
+            (groupIndex, index) = (parent, group.index)
         }
     }
 
