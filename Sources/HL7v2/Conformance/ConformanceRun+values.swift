@@ -13,9 +13,6 @@ struct ConformancePart {
 }
 
 extension ConformanceRun {
-    /// Codes of these may be a site's own, which then begin with Z: events, types and structures.
-    private static let tablesWithLocalCodes: Set<String> = ["0003", "0076", "0125", "0354"]
-
     /// Checks a repetition, component or subcomponent; the explicit null is always right.
     mutating func check(_ element: Element, as part: ConformancePart) {
         guard part.rule?.isChecked ?? true, !message.isNull(element), !report.isCut else { return }
@@ -98,10 +95,14 @@ extension ConformanceRun {
             let text = "\(part.datatype) has no such component in version \(rules.version)"
             report.add(.datatype, .warning, at: location(of: values[next]), text)
         }
-        if part.datatype == "SN" { checkStructuredNumber(values) }
+        switch part.datatype {
+        case "SN": checkStructuredNumber(values)
+        case "CE", "CNE", "CWE": checkCoded(values, as: part)
+        default: break
+        }
     }
 
-    private func number(of element: Element) -> Int {
+    func number(of element: Element) -> Int {
         element.level == .subcomponent ? element.subcomponent : element.component
     }
 
@@ -122,7 +123,7 @@ extension ConformanceRun {
 
     private mutating func checkSimple(_ element: Element, as part: ConformancePart) {
         if part.datatype == "ID", part.rule?.codes == nil, let table = part.table {
-            checkCode(message.text(element), of: table, at: element, title: part.title)
+            check(code: element, of: table, .error, title: part.title)
         } else if let format = ValueFormat(datatype: part.datatype),
             !format.accepts(message.wholeText(element))
         {
@@ -133,15 +134,6 @@ extension ConformanceRun {
                 "\(part.title) is not \(format.expectation)"
             )
         }
-    }
-
-    /// A code that only other versions have is often agreed on before its time, so that is a warning.
-    private mutating func checkCode(_ code: String, of table: String, at element: Element, title: String) {
-        guard let codes = rules.codes(ofTable: table), !codes.contains(code) else { return }
-        if Self.tablesWithLocalCodes.contains(table), code.hasPrefix("Z") { return }
-        let isOthers = Definitions.shared.table(table)?.hasEver(code) ?? false
-        let text = "\(title) is not a code of table \(table) in version \(rules.version)"
-        report.add(.tableValueNotFound, isOthers ? .warning : .error, at: location(of: element), text)
     }
 
     /// TS: a date and time, and a precision that nobody uses any more.
