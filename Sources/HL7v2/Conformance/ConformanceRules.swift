@@ -2,13 +2,21 @@
 
 import Synchronization
 
+/// A value that is handed on often, and is too large to be copied each time.
+final class Boxed<Value: Sendable>: Sendable {
+    let value: Value
+
+    init(_ value: Value) { self.value = value }
+}
+
 /// What holds for the segments of one version.
 final class ConformanceRules: Sendable {
     /// A field, as version and profile have it.
     struct Field: Sendable {
         let number: Int
         let title: String
-        let datatype: String
+        /// `nil` where another field decides, as OBX-2 does for OBX-5.
+        let datatype: ConformanceDatatype?
         let isRequired: Bool
         let isWithdrawn: Bool
         let minimumRepetitions: Int
@@ -16,21 +24,22 @@ final class ConformanceRules: Sendable {
         let table: String?
         /// The standard's length, where it is normative.
         let standardLength: Int?
-        let rule: ConformanceProfile.Rule?
+        let rule: Boxed<ConformanceProfile.Rule>?
     }
 
     /// A segment, as version and profile have it.
     struct Segment: Sendable {
         /// By number, from 1; a field that does not exist is `nil`.
-        let fields: [Field?]
+        let fields: [Boxed<Field>?]
         /// Parts of fields that the profile says something of.
-        let parts: [ConformanceProfile.Place: ConformanceProfile.Rule]
+        let parts: [ConformanceProfile.Place: Boxed<ConformanceProfile.Rule>]
     }
 
     let version: Version
     /// What the profile says of segments.
     let profiled: [SegmentName: ConformanceProfile.Segment]
     private let segments = Mutex<[SegmentName: Segment]>([:])
+    private let datatypes = Mutex<[String: ConformanceDatatype]>([:])
     private let codeLists = Mutex<[String: CodeList?]>([:])
 
     /// Lengths were normative up to 2.6; from 2.7 on each interface agrees on its own (HL7 v2.7 §2.5.5).
@@ -53,20 +62,30 @@ final class ConformanceRules: Sendable {
         let standard = definition?.fields(version: version) ?? []
         guard !standard.isEmpty || !rules.isEmpty else { return nil }
         let last = max(standard.last?.number ?? 0, rules.keys.map(\.field).max() ?? 0)
-        var fields = [Field?](repeating: nil, count: last + 1)
+        var fields = [Boxed<Field>?](repeating: nil, count: last + 1)
         for field in standard where fields.indices.contains(field.number) {
-            fields[field.number] = self.field(
-                field.number,
-                field,
-                rules[ConformanceProfile.Place(field: field.number)]
-            )
+            let rule = rules[ConformanceProfile.Place(field: field.number)]
+            fields[field.number] = Boxed(self.field(field.number, field, rule))
         }
         for (place, rule) in rules where place.component == 0 && fields[place.field] == nil {
-            fields[place.field] = field(place.field, nil, rule)
+            fields[place.field] = Boxed(field(place.field, nil, rule))
         }
-        let segment = Segment(fields: fields, parts: rules.filter { $0.key.component > 0 })
+        let segment = Segment(
+            fields: fields,
+            parts: rules.filter { $0.key.component > 0 }.mapValues(Boxed.init)
+        )
         segments.withLock { $0[name] = segment }
         return segment
+    }
+
+    /// A datatype with its components and theirs.
+    func datatype(_ name: String) -> ConformanceDatatype {
+        if let known = datatypes.withLock({ $0[name] }) { return known }
+        // A message may name anything; only what there is, is remembered.
+        guard Definitions.shared.datatype(name) != nil else { return .unknown }
+        let datatype = ConformanceDatatype(name: name, version: version, levels: 2)
+        datatypes.withLock { $0[name] = datatype }
+        return datatype
     }
 
     /// The codes that a value with a table must be one of; `nil` where the table is the user's own or open.
@@ -90,10 +109,11 @@ final class ConformanceRules: Sendable {
         let isRequired = rule?.isRequired ?? (definition?.optionality == .required)
         let minimum = rule?.minimumRepetitions ?? (isRequired ? 1 : 0)
         let standard = definition.map { $0.maximumRepetitions ?? Int.max } ?? Int.max
+        let datatype = rule?.datatype ?? definition?.datatype ?? ""
         return Field(
             number: number,
             title: rule?.title ?? definition?.title ?? "field \(number)",
-            datatype: rule?.datatype ?? definition?.datatype ?? "",
+            datatype: datatype == "*" ? nil : self.datatype(datatype),
             isRequired: minimum > 0,
             isWithdrawn: definition?.optionality == .withdrawn && rule == nil,
             minimumRepetitions: minimum,
@@ -101,7 +121,7 @@ final class ConformanceRules: Sendable {
             table: rule?.datatype == nil ? definition?.table : nil,
             standardLength: version <= Self.lastWithLengths && rule?.maximumLength == nil
                 ? definition?.maximumLength : nil,
-            rule: rule
+            rule: rule.map(Boxed.init)
         )
     }
 }

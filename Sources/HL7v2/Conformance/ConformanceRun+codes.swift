@@ -28,13 +28,13 @@ extension ConformanceRun {
     /// CNE allows no exceptions, so its first code must be of the table that the definitions name. The others may
     /// hold a local code; one that says it is of an HL7 table should be.
     mutating func checkCoded(_ parts: [Element], as part: ConformancePart) {
-        guard part.rule?.codes == nil else { return }
+        guard part.rule?.value.codes == nil else { return }
         for position in [1, 4] {
             guard let code = parts.first(where: { number(of: $0) == position }), !message.isNull(code) else {
                 continue
             }
             let system = parts.first { number(of: $0) == position + 2 }
-            if part.datatype == "CNE", position == 1, let table = part.table {
+            if part.datatype.name == "CNE", position == 1, let table = part.table {
                 check(code: code, of: table, .error, title: part.title)
             } else if let table = system.flatMap(hl7Table) {
                 check(code: code, of: table, .warning, title: part.title)
@@ -46,6 +46,9 @@ extension ConformanceRun {
     private func hl7Table(_ system: Element) -> String? {
         let name = message.rawBytes(system)
         guard name.count == 7, name.starts(with: "HL7".utf8) else { return nil }
-        return String(decoding: name.dropFirst(3), as: UTF8.self)
+        let digits = name.dropFirst(3)
+        // What is looked up is remembered, so it must not be anything that a message says.
+        guard digits.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        return String(decoding: digits, as: UTF8.self)
     }
 }

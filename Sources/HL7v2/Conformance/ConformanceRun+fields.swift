@@ -25,12 +25,14 @@ extension ConformanceRun {
                 }
                 continue
             }
-            guard field.rule?.isChecked ?? true else { continue }
+            guard element != nil || field.value.isRequired, field.value.rule?.value.isChecked ?? true else {
+                continue
+            }
             if let element {
-                check(element, field, segment)
-            } else if field.isRequired {
+                check(element, field.value, segment)
+            } else {
                 let place = location(ofSegment: position, field: number)
-                report.add(.requiredFieldMissing, .error, at: place, "\(field.title) is required")
+                report.add(.requiredFieldMissing, .error, at: place, "\(field.value.title) is required")
             }
         }
     }
@@ -64,7 +66,7 @@ extension ConformanceRun {
             let text = "\(field.title) may \(most == 1 ? "not repeat" : "be there \(most) times")"
             report.add(.datatype, .error, at: place, text)
         }
-        let datatype = field.datatype == "*" ? valueType(ofSegment: element.segment) : field.datatype
+        let datatype = field.datatype ?? valueType(ofSegment: element.segment)
         for repetition in repetitions {
             checkLength(of: repetition, field)
             let part = ConformancePart(
@@ -95,7 +97,7 @@ extension ConformanceRun {
         else { return }
         let rule = rules.profiled["OBX"]?.rules[ConformanceProfile.Place(field: 2)]
         guard rule?.isRequired ?? (rule?.isChecked ?? true),
-            rules.segment("OBX")?.fields[2]?.isRequired != true
+            rules.segment("OBX")?.fields[2]?.value.isRequired != true
         else {
             return
         }
@@ -107,10 +109,12 @@ extension ConformanceRun {
         )
     }
 
-    /// The datatype that OBX-2 gives OBX-5; empty where nothing known does.
-    private func valueType(ofSegment position: Int) -> String {
-        guard message.segmentName(position) == "OBX" else { return "" }
-        return message.field(2, ofSegment: position).map { message.text($0) } ?? ""
+    /// The datatype that OBX-2 gives OBX-5.
+    private func valueType(ofSegment position: Int) -> ConformanceDatatype {
+        guard message.segmentName(position) == "OBX", let type = message.field(2, ofSegment: position) else {
+            return .unknown
+        }
+        return rules.datatype(message.text(type))
     }
 
     func location(of element: Element) -> ErrorLocation {

@@ -2,20 +2,19 @@
 
 /// What holds for a repetition, component or subcomponent.
 struct ConformancePart {
-    var title: String
-    /// Empty where it is not known.
-    var datatype: String
-    var table: String?
+    let title: String
+    let datatype: ConformanceDatatype
+    let table: String?
     /// What a profile says of it.
-    var rule: ConformanceProfile.Rule?
+    let rule: Boxed<ConformanceProfile.Rule>?
     /// What the profile says of the parts of its segment's fields.
-    let parts: [ConformanceProfile.Place: ConformanceProfile.Rule]
+    let parts: [ConformanceProfile.Place: Boxed<ConformanceProfile.Rule>]
 }
 
 extension ConformanceRun {
     /// Checks a repetition, component or subcomponent; the explicit null is always right.
     mutating func check(_ element: Element, as part: ConformancePart) {
-        guard part.rule?.isChecked ?? true, !message.isNull(element), !report.isCut else { return }
+        guard part.rule?.value.isChecked ?? true, !message.isNull(element), !report.isCut else { return }
         if isTruncated(element) {
             report.add(
                 .valueTooLong,
@@ -25,13 +24,13 @@ extension ConformanceRun {
             )
             return
         }
-        if let rule = part.rule { check(element, rule, title: part.title) }
-        if part.datatype == "TS" {
+        if let rule = part.rule { check(element, rule.value, title: part.title) }
+        if part.datatype.kind == .timestamp {
             checkTimestamp(element, as: part)
-        } else if let components = components(of: part.datatype) {
-            checkComponents(components, of: element, as: part)
-        } else {
+        } else if part.datatype.components.isEmpty {
             checkSimple(element, as: part)
+        } else {
+            checkComponents(of: element, as: part)
         }
     }
 
@@ -43,43 +42,28 @@ extension ConformanceRun {
         return message.rawBytes(element).last == mark
     }
 
-    /// A datatype's components; `nil` for a simple or unknown one.
-    private func components(of datatype: String) -> [ComponentDefinition]? {
-        guard ValueFormat(datatype: datatype) == nil, let definition = Definitions.shared.datatype(datatype)
-        else {
-            return nil
-        }
-        let own = definition.components(version: rules.version)
-        let components = own.isEmpty ? definition.components() : own
-        return components.isEmpty ? nil : components
-    }
-
-    private mutating func checkComponents(
-        _ definitions: [ComponentDefinition],
-        of element: Element,
-        as part: ConformancePart
-    ) {
+    private mutating func checkComponents(of element: Element, as part: ConformancePart) {
         guard element.level != .subcomponent else { return }
         let isField = element.level == .repetition
         let values = isField ? message.components(of: element) : message.subcomponents(of: element)
         var next = 0
-        for definition in definitions {
+        for definition in part.datatype.components {
             if report.isCut { return }
             let value =
                 next < values.count && number(of: values[next]) == definition.number ? values[next] : nil
             if value != nil { next += 1 }
-            let place = place(definition.number, of: element)
-            let rule = part.parts[place]
+            let rule = part.parts.isEmpty ? nil : part.parts[place(definition.number, of: element)]
             if let value {
                 let inner = ConformancePart(
-                    title: rule?.title ?? definition.title,
+                    title: rule?.value.title ?? definition.title,
                     datatype: definition.datatype,
-                    table: definition.table ?? newestTable(definition.number, of: part.datatype),
+                    table: definition.table,
                     rule: rule,
                     parts: part.parts
                 )
                 check(value, as: inner)
-            } else if rule?.isRequired ?? (definition.optionality == .required) {
+            } else if rule?.value.isRequired ?? definition.isRequired {
+                let place = place(definition.number, of: element)
                 let missing = location(
                     ofSegment: element.segment,
                     field: element.field,
@@ -87,17 +71,17 @@ extension ConformanceRun {
                     component: place.component,
                     subcomponent: place.subcomponent
                 )
-                let title = rule?.title ?? definition.title
+                let title = rule?.value.title ?? definition.title
                 report.add(.requiredFieldMissing, .error, at: missing, "\(title) is required")
             }
         }
         if next < values.count, part.parts[place(number(of: values[next]), of: element)] == nil {
-            let text = "\(part.datatype) has no such component in version \(rules.version)"
+            let text = "\(part.datatype.name) has no such component in version \(rules.version)"
             report.add(.datatype, .warning, at: location(of: values[next]), text)
         }
-        switch part.datatype {
-        case "SN": checkStructuredNumber(values)
-        case "CE", "CNE", "CWE": checkCoded(values, as: part)
+        switch part.datatype.kind {
+        case .structuredNumber: checkStructuredNumber(values)
+        case .coded: checkCoded(values, as: part)
         default: break
         }
     }
@@ -116,15 +100,10 @@ extension ConformanceRun {
             )
     }
 
-    /// The table of a component, which only some versions' definitions name.
-    private func newestTable(_ component: Int, of datatype: String) -> String? {
-        Definitions.shared.datatype(datatype)?.component(component, version: .v2_5_1)?.table
-    }
-
     private mutating func checkSimple(_ element: Element, as part: ConformancePart) {
-        if part.datatype == "ID", part.rule?.codes == nil, let table = part.table {
+        if part.datatype.kind == .code, part.rule?.value.codes == nil, let table = part.table {
             check(code: element, of: table, .error, title: part.title)
-        } else if let format = ValueFormat(datatype: part.datatype),
+        } else if let format = part.datatype.format,
             !format.accepts(message.wholeText(element))
         {
             report.add(

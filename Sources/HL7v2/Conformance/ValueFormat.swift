@@ -51,7 +51,9 @@ enum ValueFormat {
 
     private func dateTime(_ text: String) -> DateTime? {
         // Only whether it can be read matters.
-        guard !text.contains("^"), let value = try? DateTime(text), value.isStandard else { return nil }
+        guard !text.utf8.contains(UInt8(ascii: "^")), let value = try? DateTime(text), value.isStandard else {
+            return nil
+        }
         return value
     }
 
