@@ -1,8 +1,9 @@
 // What a header says about characters: MSH-18 and MSH-20 as they stand.
 //
 // To find them fields are counted, and to count them the set would have to be known: half of a two-byte character
-// may look like a separator, also in a sender's name before MSH-18. So a header that has such bytes is read in
-// each set that has such characters, and a set is believed that names itself where MSH-18 then is.
+// may look like a separator, also in a sender's name before MSH-18. So where there are such bytes, and what stands
+// in the place of MSH-18 names no set, the header is read in each set that has such characters, and one is believed
+// that names itself where MSH-18 then is.
 
 struct CharacterSetDeclaration {
     /// MSH-18, the sets; empty where nothing is declared.
@@ -14,13 +15,18 @@ struct CharacterSetDeclaration {
     init(header scan: MessageIndex.Scan, bytes: [UInt8], delimiters: Delimiters) {
         guard let header = scan.segments.first, header.name == .messageHeader else { return }
         let range = Int(header.start)..<Int(header.end)
-        let hasHighBytes = scan.hasHighBytes
-        for encoding in Self.suspects(in: bytes, range, delimiters, hasHighBytes)
-        where believe(encoding, bytes[range], delimiters) {
-            return
-        }
         names = bytes[Self.field(18, of: header, scan)]
         handling = bytes[Self.field(20, of: header, scan)]
+        let suspects = Self.suspects(in: bytes, range, delimiters, scan.hasHighBytes)
+        guard !suspects.isEmpty, names.isEmpty || Self.sets(names, delimiters).contains(.unknown) else {
+            return
+        }
+        for encoding in suspects where believe(encoding, bytes[range], delimiters) { return }
+    }
+
+    /// The sets that MSH-18 names.
+    private static func sets(_ names: ArraySlice<UInt8>, _ delimiters: Delimiters) -> [CharacterEncoding] {
+        names.split { $0 == delimiters.repetition }.map { CharacterEncoding(declared: $0) }
     }
 
     /// The sets that the header may have to be read in: hardly ever any.
@@ -52,7 +58,7 @@ struct CharacterSetDeclaration {
             : encoding.read(header, fallback: .windows1252)
         let fields = text.utf8.split(separator: delimiters.field, omittingEmptySubsequences: false)
         guard fields.count > 17 else { return false }
-        let sets = fields[17].split { $0 == delimiters.repetition }.map { CharacterEncoding(declared: $0) }
+        let sets = Self.sets(fields[17], delimiters)
         let isSaid =
             encoding.isShifted
             ? !sets.contains(.unknown) && sets.contains { $0.isShifted || $0 == .jisX0201 }
