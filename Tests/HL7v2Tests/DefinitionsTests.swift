@@ -137,17 +137,16 @@ struct OutlineTests {
                 PID  Patient Identification
                   1 Set ID - PID: 1
                   3[1] Patient Identifier List
-                    .1 ID Number: 7
-                    .4 Assigning Authority
-                      .1 Namespace ID: H
-                      .2 Universal ID: 1.2
-                      .3 Universal ID Type: ISO
-                    .5 Identifier Type Code: MR
-                  3[2] Patient Identifier List
-                    .1 ID Number: 8
+                    3[1].1 ID Number: 7
+                    3[1].4 Assigning Authority
+                      3[1].4.1 Namespace ID: H
+                      3[1].4.2 Universal ID: 1.2
+                      3[1].4.3 Universal ID Type: ISO
+                    3[1].5 Identifier Type Code: MR
+                  3[2] Patient Identifier List: 8
                   5 Patient Name
-                    .1 Family Name: DOE
-                    .2 Given Name: JANE
+                    5.1 Family Name: DOE
+                    5.2 Given Name: JANE
               ORDER_OBSERVATION
                 OBR  Observation Request
                   1 Set ID - OBR: 1
@@ -156,15 +155,15 @@ struct OutlineTests {
                     1 Set ID - OBX: 1
                     2 Value Type: FT
                     3 Observation Identifier
-                      .1 Identifier: a
-                      .2 Text: b
-                      .3 Name of Coding System: L
+                      3.1 Identifier: a
+                      3.2 Text: b
+                      3.3 Name of Coding System: L
                     5 Observation Value: one\\ntwo
                     7 References Range: (delete)
-                  ZOB
+                  ZOB  (local segment)
                     1
-                      .1: x
-                      .2: y
+                      1.1: x
+                      1.2: y
 
             """
         let text = outline.text
@@ -175,6 +174,40 @@ struct OutlineTests {
                 "ORU^R01, version 2.5.1, structure ORU_R01\nMSH  Message Header\n  1 Field Separator: |\n"
             )
         )
+    }
+
+    @Test func `what is odd comes first, by its location`() throws {
+        let lines = bytes(
+            "PID|1||7",
+            "OBR|1",
+            "OBX|1|NM|a||1",
+            "OBX|2|NM|b||2",
+            "DG1|1",
+            "XYZ|\u{1B}|" + String(repeating: "é", count: 300),
+            header: #"MSH|^~\&|A|B|C|D|2026||ORU^R01|1|P|2.5.1||||||UNICODE UTF-8"#
+        )
+        let text = MessageOutline(describing: try Message(lines)).text
+        #expect(
+            text.hasPrefix(
+                """
+                ORU^R01, version 2.5.1, structure ORU_R01
+                warning: DG1 has no place in the structure
+                warning: XYZ has no place in the structure
+                MSH  Message Header
+
+                """
+            )
+        )
+        #expect(text.contains("      OBX[2]  Observation/Result\n"))
+        #expect(text.contains("XYZ  (not a segment of the standard)\n"))
+        #expect(text.contains(#": \u{1b}"#))
+        #expect(text.contains(": " + String(repeating: "é", count: 240) + "… (600 bytes)\n"))
+    }
+
+    @Test func `without a structure the segments stand one after the other`() throws {
+        let text = MessageOutline(describing: try Message(bytes("PID|1", header: #"MSH|^~\&|A"#))).text
+        #expect(text.hasPrefix("no type, no structure known\nMSH  Message Header\n"))
+        #expect(text.hasSuffix("PID  Patient Identification\n  1 Set ID - PID: 1\n"))
     }
 
     @Test func `the same as JSON`() throws {
