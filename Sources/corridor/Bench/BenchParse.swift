@@ -18,6 +18,9 @@ struct BenchParse: ParsableCommand {
         Terminal.say("index an ORU^R01 of \(result.count) bytes                 \(index.text)")
         let read = try CoreBench.measure { try Self.read(result) }
         Terminal.say("the same, with PID-3.1, PID-5.1 and every OBX-5 read  \(read.text)")
+        let checker = ConformanceChecker()
+        let check = try CoreBench.measure { checker.check(try Message(result)).problems.count }
+        Terminal.say("the same, checked against the standard                \(check.text)")
         let many = try CoreBench.measure { try Self.read(long) }
         Terminal.say("\(long.count) bytes with 200 OBX, the same read           \(many.text)")
         let large = try CoreBench.measure { try Self.documentLength(document) }
