@@ -104,7 +104,7 @@ extension ConformanceRun {
         if part.datatype.kind == .code, part.rule?.value.codes == nil, let table = part.table {
             check(code: element, of: table, .error, title: part.title)
         } else if let format = part.datatype.format,
-            !format.accepts(message.wholeText(element))
+            !format.acceptsAtOnce(message.rawBytes(element)), !format.accepts(message.wholeText(element))
         {
             report.add(
                 .datatype,
@@ -117,6 +117,11 @@ extension ConformanceRun {
 
     /// TS: a date and time, and a precision that nobody uses any more.
     private mutating func checkTimestamp(_ element: Element, as part: ConformancePart) {
+        if let plain = message.plainValue(of: element),
+            ValueFormat.dateTime.acceptsAtOnce(message.bytes[plain])
+        {
+            return
+        }
         let text = message.text(element)
         if !text.isEmpty, !ValueFormat.dateTime.accepts(text) {
             let expectation = ValueFormat.dateTime.expectation

@@ -49,6 +49,35 @@ enum ValueFormat {
         }
     }
 
+    /// Whether bytes are certainly a value as it must be: digits alone, which most are. No text is made for it.
+    func acceptsAtOnce(_ bytes: ArraySlice<UInt8>) -> Bool {
+        guard !bytes.isEmpty, bytes.count <= NumericValue.standardLength, bytes.allSatisfy(isDigit) else {
+            return false
+        }
+        switch self {
+        case .number, .telephoneDigits: return true
+        case .sequence: return bytes.count <= Self.sequenceDigits
+        case .date: return bytes.count <= 8 && Self.isCertainDate(bytes)
+        case .dateTime: return Self.isCertainDate(bytes)
+        case .time: return false
+        }
+    }
+
+    /// Whether digits are a date and time for certain; days after the 28th are left to the calendar.
+    private static func isCertainDate(_ digits: ArraySlice<UInt8>) -> Bool {
+        guard (4...14).contains(digits.count), digits.count.isMultiple(of: 2), digits.first != 0x30 else {
+            return false
+        }
+        let allowed: [ClosedRange<UInt8>] = [1...12, 1...28, 0...23, 0...59, 0...59]
+        var offset = digits.startIndex + 4
+        for range in allowed where offset < digits.endIndex {
+            let number = (digits[offset] - 0x30) * 10 + (digits[offset + 1] - 0x30)
+            guard range.contains(number) else { return false }
+            offset += 2
+        }
+        return true
+    }
+
     private func dateTime(_ text: String) -> DateTime? {
         // Only whether it can be read matters.
         guard !text.utf8.contains(UInt8(ascii: "^")), let value = try? DateTime(text), value.isStandard else {
