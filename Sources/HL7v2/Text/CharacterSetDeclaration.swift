@@ -2,8 +2,8 @@
 //
 // To find them fields are counted, and to count them the set would have to be known: half of a two-byte character
 // may look like a separator, also in a sender's name before MSH-18. So where there are such bytes, and what stands
-// in the place of MSH-18 names no set, the header is read in each set that has such characters, and one is believed
-// that names itself where MSH-18 then is.
+// in the place of MSH-18 names no other set, the header is read in each set that has such characters, and one is
+// believed that names itself where MSH-18 then is.
 
 struct CharacterSetDeclaration {
     /// MSH-18, the sets; empty where nothing is declared.
@@ -18,10 +18,16 @@ struct CharacterSetDeclaration {
         names = bytes[Self.field(18, of: header, scan)]
         handling = bytes[Self.field(20, of: header, scan)]
         let suspects = Self.suspects(in: bytes, range, delimiters, scan.hasHighBytes)
-        guard !suspects.isEmpty, names.isEmpty || Self.sets(names, delimiters).contains(.unknown) else {
+        guard !suspects.isEmpty, names.isEmpty || Self.sets(names, delimiters).contains(where: Self.isInDoubt)
+        else {
             return
         }
         for encoding in suspects where believe(encoding, bytes[range], delimiters) { return }
+    }
+
+    /// Whether a set that is named where MSH-18 seems to be may not be what the header says.
+    private static func isInDoubt(_ encoding: CharacterEncoding) -> Bool {
+        encoding == .unknown || encoding == .gb18030 || encoding == .big5 || encoding.isShifted
     }
 
     /// The sets that MSH-18 names.
