@@ -135,4 +135,20 @@ struct AcknowledgmentTests {
         let problems = Array(repeating: Self.problem, count: count)
         #expect(Acknowledgment(.error, problems: problems).problems.count == listed)
     }
+
+    @Test(arguments: [(#"MSH|^~\&|"#, #"\X0A\J09"#), ("MSH|^~|", " J09")])
+    func `a line feed of the request begins no segment in the answer`(
+        start: String,
+        application: String
+    ) throws {
+        let message = try Message(Array("\(start)\nJ09\r".utf8))
+        let bytes = Acknowledgment(.accept).encoded(
+            for: message,
+            controlID: "9",
+            date: DateTime(utcMilliseconds: 0)
+        )
+        let answer = try Message(bytes)
+        #expect(answer.firstSegment(named: "MSA") == 1)
+        #expect(answer.field(5, ofSegment: 0).map { answer.rawText($0) } == application)
+    }
 }

@@ -111,7 +111,11 @@ struct AcknowledgmentWriter {
         guard !content.isEmpty else { return }
         for _ in 0..<waitingSeparators { bytes.append(delimiters.field) }
         waitingSeparators = 0
-        bytes.append(contentsOf: content)
+        let lineFeed = UInt8(ascii: "\n")
+        guard content.contains(lineFeed) else { return bytes.append(contentsOf: content) }
+        // A line feed that was data in the request might begin a segment here.
+        let spelt = delimiters.escape.map { [$0] + "X0A".utf8 + [$0] } ?? [0x20]
+        for byte in content { if byte == lineFeed { bytes += spelt } else { bytes.append(byte) } }
     }
 
     private mutating func field(copiedFrom message: Message, _ number: Int) {

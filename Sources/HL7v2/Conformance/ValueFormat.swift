@@ -49,7 +49,9 @@ enum ValueFormat {
         }
     }
 
-    /// Whether bytes are certainly a value as it must be: digits alone, which most are. No text is made for it.
+    /// Whether bytes are certainly a value as it must be: digits alone, which most are.
+    ///
+    /// No text is made for it.
     func acceptsAtOnce(_ bytes: ArraySlice<UInt8>) -> Bool {
         guard !bytes.isEmpty, bytes.count <= NumericValue.standardLength, bytes.allSatisfy(isDigit) else {
             return false
