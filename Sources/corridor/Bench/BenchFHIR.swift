@@ -1,0 +1,51 @@
+// `corridor bench fhir`: how fast resources are read, written and validated, on one core and without an engine.
+
+import ArgumentParser
+import FHIR
+import Foundation
+
+struct BenchFHIR: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "fhir",
+        abstract: "Read, write and validate a FHIR resource on one core: megabytes a second."
+    )
+
+    @Argument(
+        help: ArgumentHelp(
+            "The resource, as JSON or XML; a Bundle of a megabyte says most.",
+            valueName: "file"
+        )
+    )
+    var file: String
+
+    func run() throws {
+        let tree: Tree
+        do {
+            tree = try MessageFile(file).resource()
+        } catch {
+            Terminal.complain("\(file): \(error)")
+            throw ExitCode.problems
+        }
+        let json = JSONWriter.write(tree)
+        let xml = XMLWriter.write(tree)
+        Terminal.say(
+            "\(tree.nodeCount) nodes; \(json.count) bytes of JSON, \(xml.count) of XML; \(tree.byteCount) in memory"
+        )
+        try tell("read JSON into the checked tree", json.count) { try JSONReader.read(json).nodeCount }
+        try tell("write JSON", json.count) { JSONWriter.write(tree).count }
+        try tell("read XML into the checked tree", xml.count) { try XMLReader.read(xml).nodeCount }
+        try tell("write XML", xml.count) { XMLWriter.write(tree).count }
+        try tell("validate", json.count) { Validator.issues(in: tree).count }
+    }
+
+    private func tell(_ what: String, _ bytes: Int, _ work: () throws -> Int) throws {
+        let figures = try CoreBench.measure(work)
+        let median = String(
+            format: "%.2f ms, %.0f MB/s",
+            figures.median * 1e3,
+            Double(bytes) / figures.median / 1e6
+        )
+        let best = String(format: "%.0f MB/s", Double(bytes) / figures.best / 1e6)
+        Terminal.say(what.padding(toLength: 34, withPad: " ", startingAt: 0) + "\(median) (best \(best))")
+    }
+}
