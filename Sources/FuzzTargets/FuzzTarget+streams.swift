@@ -27,6 +27,18 @@ extension FuzzTarget {
         for frame in whole { try promise(frame.count <= frameLimit, "a frame past the limit") }
     }
 
+    /// Parts, one after the other with a NUL between them, are joined into no more than they hold.
+    static func parts(_ bytes: [UInt8]) throws(BrokenPromise) {
+        let parts = bytes.split(separator: 0, maxSplits: 8).compactMap { try? Message(Array($0)) }
+        for part in parts { _ = part.continuation.isWhole }
+        guard let joined = Message.joining(parts) else { return }
+        // Each segment ends with a CR, also where the last one did not.
+        let most = parts.reduce(0) { $0 + $1.bytes.count + $1.segmentCount }
+        try promise(joined.count <= most, "joining grows")
+        guard let message = try? Message(joined) else { return }
+        try promise(message.segmentName(0) == parts[0].segmentName(0), "joined parts begin otherwise")
+    }
+
     private static let frameLimit = 1024
 
     private static func frames(of pieces: [[UInt8]]) -> [[UInt8]] {

@@ -36,4 +36,22 @@ extension FuzzTarget {
         }
         try promise(JSONWriter.write(again) == written, "JSON is written otherwise the second time")
     }
+
+    /// The same of XML; what was read is also the same after a way through JSON.
+    static func xml(_ bytes: [UInt8]) throws(BrokenPromise) {
+        let tree: Tree
+        do throws(MalformedResource) {
+            tree = try XMLReader.read(bytes)
+        } catch {
+            return try promise(!error.issues.isEmpty, "XML is refused without a reason")
+        }
+        let written = XMLWriter.write(tree)
+        guard let again = try? XMLReader.read(written),
+            let json = try? JSONReader.read(JSONWriter.write(tree))
+        else {
+            throw BrokenPromise(description: "what was written is refused")
+        }
+        try promise(XMLWriter.write(again) == written, "XML is written otherwise the second time")
+        try promise(XMLWriter.write(json) == written, "XML is written otherwise after JSON")
+    }
 }

@@ -19,8 +19,12 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case recode
     /// The syntax of locations.
     case location
+    /// Joining the parts of a continued message.
+    case parts
     /// The reader and writer of FHIR's JSON.
     case json
+    /// The reader and writer of FHIR's XML.
+    case xml
 
     /// Reads an input and checks what must hold.
     ///
@@ -37,7 +41,9 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .characters: try Self.characters(bytes)
         case .recode: try Self.recode(bytes)
         case .location: try Self.location(bytes)
+        case .parts: try Self.parts(bytes)
         case .json: try Self.json(bytes)
+        case .xml: try Self.xml(bytes)
         }
     }
 }

@@ -16,7 +16,8 @@ struct MessageFile {
     static let bytesLimit = 1 << 30
 
     private let path: String
-    private let bytes: [UInt8]
+    /// Its bytes.
+    let bytes: [UInt8]
 
     /// Reads a file; `-` reads standard input.
     init(_ path: String) throws(Problem) {
