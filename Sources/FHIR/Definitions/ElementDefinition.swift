@@ -38,6 +38,11 @@ public struct ElementDefinition: Sendable {
         types.firstIndex { $0.type == type }.map { Member(firstMember.index + $0) }
     }
 
+    /// Its members, one a type; they are numbered one after the other.
+    public var members: ClosedRange<Member> {
+        firstMember...Member(firstMember.index + max(types.count, 1) - 1)
+    }
+
     /// The only member; `nil` for a choice, whose type must be said.
     public var onlyMember: Member? {
         types.count == 1 ? firstMember : nil

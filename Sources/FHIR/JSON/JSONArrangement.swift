@@ -14,9 +14,12 @@ struct JSONArrangement {
     }
 
     private let members: [MemberRecord]
+    /// Whether a list may be shorter than the other; its end is then taken for nulls.
+    private let isTolerant: Bool
 
-    init(definitions members: [MemberRecord]) {
+    init(definitions members: [MemberRecord], isTolerant: Bool) {
         self.members = members
+        self.isTolerant = isTolerant
     }
 
     /// Arranges the children of `node`, which reach to the end of `records`; what does not fit is given back.
@@ -85,7 +88,7 @@ struct JSONArrangement {
     ) {
         let values = group.filter { !records[$0].isMore }
         let more = group.filter { records[$0].isMore }
-        if !values.isEmpty, !more.isEmpty, values.count != more.count {
+        if !isTolerant, !values.isEmpty, !more.isEmpty, values.count != more.count {
             let text = "as many values as in the list with the underscore expected"
             flaws.append(Self.flaw(text, records[more[0]], item: min(values.count, more.count)))
         }

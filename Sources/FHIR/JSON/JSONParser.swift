@@ -148,7 +148,8 @@ extension JSONParser {
     /// What does not fit together is told unless something else is wrong there, which would explain it.
     private mutating func arrange(_ node: Int) throws(JSONAbort) {
         let isClean = issues.count == object.issueCount
-        let flaws = JSONArrangement(definitions: memberRecords).arrange(&records, below: node)
+        let arrangement = JSONArrangement(definitions: memberRecords, isTolerant: limits.isTolerant)
+        let flaws = arrangement.arrange(&records, below: node)
         for flaw in flaws where isClean {
             try report(.structure, flaw.text, of: flaw.member, item: flaw.item, at: flaw.position)
         }

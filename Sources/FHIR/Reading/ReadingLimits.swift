@@ -11,6 +11,9 @@ public struct ReadingLimits: Sendable {
     public var byteCount = 256 << 20
     /// Issues after which the reading ends.
     public var issueCount = 50
+    /// Whether two things are taken that the standard forbids and that can only mean one thing: XML elements
+    /// in another order, and JSON lists of values and of `_name` that differ in length.
+    public var isTolerant = false
 
     /// Creates the standard limits.
     public init() {}

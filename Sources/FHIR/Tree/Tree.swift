@@ -137,6 +137,35 @@ extension Tree {
         return next < storage.records[parent.position].end ? Index(Int(next)) : nil
     }
 
+    /// Appends the children of a node whose members lie in a range, in document order.
+    ///
+    /// The range must be of members of the node's type, which stand side by side.
+    public func appendChildren(of parent: Index, in members: ClosedRange<Member>, to list: inout [Index]) {
+        let records = storage.records
+        let end = Int(records[parent.position].end)
+        var child = parent.position + 1
+        while child < end {
+            let member = records[child].member
+            if member > members.upperBound { return }
+            if member >= members.lowerBound { list.append(Index(child)) }
+            child = Int(records[child].end)
+        }
+    }
+
+    /// The positions from the root down to a node, the node last.
+    public func ancestry(of index: Index) -> [Index] {
+        let records = storage.records
+        var path = [rootIndex]
+        var position = 0
+        while position < index.position {
+            var child = position + 1
+            while Int(records[child].end) <= index.position { child = Int(records[child].end) }
+            path.append(Index(child))
+            position = child
+        }
+        return path
+    }
+
     /// The exact text of a primitive; `nil` where there is none.
     public func text(at index: Index) -> String? {
         let record = storage.records[index.position]

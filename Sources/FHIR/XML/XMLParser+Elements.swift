@@ -156,6 +156,8 @@ extension XMLParser {
             if !record.isRepeating { report(.structure, "the element stands here twice", of: member) }
         } else if definitions.members[last.index].element == record.element {
             report(.structure, "the element stands here in two types", of: member)
+        } else if member < last, limits.isTolerant {
+            isOutOfOrder = true
         } else if member < last {
             report(.structure, "the element stands behind elements that it comes before", of: member)
         }

@@ -40,6 +40,8 @@ final class XMLParser {
     var skipped = 0
     /// How many elements are open within a narrative, and where its `div` starts.
     var narrative: (depth: Int, start: Int, member: Member)?
+    /// Whether elements stood where they do not belong, and that was let pass.
+    var isOutOfOrder = false
     private(set) var issues: [OutcomeIssue] = []
     private var places = PlaceCounter()
     private var ending: Ending?
@@ -66,6 +68,7 @@ final class XMLParser {
             parse()
         }
         guard issues.isEmpty else { throw MalformedResource(issues: issues) }
+        if isOutOfOrder { records = NodeOrder.restored(records) }
         return Tree(definitions: Definitions(storage: definitions), records: records, text: text)
     }
 

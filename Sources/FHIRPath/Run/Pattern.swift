@@ -15,7 +15,7 @@ final class Pattern: @unchecked Sendable {
     private let limits: OpaquePointer
 
     /// Compiles a pattern; `nil` where it is none.
-    init?(_ text: String) {
+    init?(_ text: String, steps: UInt32 = ExpressionLimits.matchedSteps) {
         var failure: Int32 = 0
         var offset = 0
         let bytes = Array(text.utf8)
@@ -32,7 +32,7 @@ final class Pattern: @unchecked Sendable {
             pcre2_code_free_8(code)
             return nil
         }
-        pcre2_set_match_limit_8(limits, ExpressionLimits.matchedSteps)
+        pcre2_set_match_limit_8(limits, steps)
         // Without a compiler for this machine it is interpreted.
         pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE))
         self.code = code

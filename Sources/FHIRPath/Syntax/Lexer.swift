@@ -73,23 +73,27 @@ struct Lexer {
     private mutating func temporal() throws(SyntaxProblem) -> Expression.Literal {
         let start = scanner.position
         scanner.position += 1
-        if scanner.take("T") { return .time(scanner.take { $0.isDigit || $0 == ":" || $0 == "." }) }
+        if scanner.take("T") { return .time(timeOfDay()) }
         let date = scanner.take { $0.isDigit || $0 == "-" }
         guard [4, 7, 10].contains(date.count) else {
             throw SyntaxProblem(at: start, "expected a date such as `@2024-01-31`")
         }
         guard scanner.take("T") else { return .date(date) }
-        var time = scanner.take { $0.isDigit || $0 == ":" }
-        if scanner.current == ".", scanner.peek(1).isDigit {
-            scanner.position += 1
-            time += "." + scanner.take { $0.isDigit }
-        }
+        var time = timeOfDay()
         if scanner.take("Z") {
             time += "Z"
         } else if scanner.current == "+" || scanner.current == "-", scanner.peek(1).isDigit {
             time += scanner.take { $0.isDigit || $0 == ":" || $0 == "+" || $0 == "-" }
         }
         return .dateTime(date + "T" + time)
+    }
+
+    /// `10:00:00.5`; a point that no digit follows belongs to what comes after.
+    private mutating func timeOfDay() -> String {
+        let time = scanner.take { $0.isDigit || $0 == ":" }
+        guard scanner.current == ".", scanner.peek(1).isDigit else { return time }
+        scanner.position += 1
+        return time + "." + scanner.take { $0.isDigit }
     }
 
     private mutating func constant() throws(SyntaxProblem) -> Token.Kind {

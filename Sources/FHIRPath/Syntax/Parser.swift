@@ -8,6 +8,8 @@ struct Parser {
     private let tokens: [Token]
     private var next = 0
     private var depth = 0
+    /// The height of the expression that was read last.
+    private var height = 0
 
     /// Parses a whole text.
     static func parse(_ text: String) throws(SyntaxProblem) -> Expression {
@@ -69,9 +71,19 @@ struct Parser {
             guard depth + operators <= ExpressionLimits.depth else {
                 throw SyntaxProblem(at: position, "more than \(ExpressionLimits.depth) operators in a row")
             }
+            let leftHeight = height
             left = try operation(on: left, precedence: precedence, at: position)
+            try grow(over: leftHeight)
         }
         return left
+    }
+
+    /// Notes that an expression was made of the one read last and perhaps another of a height.
+    private mutating func grow(over other: Int = 0) throws(SyntaxProblem) {
+        height = max(height, other) + 1
+        guard height <= ExpressionLimits.height else {
+            throw SyntaxProblem(at: token.position, "more than \(ExpressionLimits.height) steps")
+        }
     }
 
     private func operatorAhead() -> (precedence: Int, position: Int)? {
@@ -127,7 +139,9 @@ struct Parser {
             guard depth <= ExpressionLimits.depth else {
                 throw SyntaxProblem(at: position, "nested deeper than \(ExpressionLimits.depth) levels")
             }
-            return Expression(kind: .unary(sign, try polarity()), position: position)
+            let operand = try polarity()
+            try grow()
+            return Expression(kind: .unary(sign, operand), position: position)
         }
         return try path()
     }
@@ -138,6 +152,7 @@ struct Parser {
         var base = try term()
         while true {
             let position = token.position
+            let baseHeight = height
             switch token.kind {
             case .symbol("."):
                 advance()
@@ -153,6 +168,7 @@ struct Parser {
                 base = Expression(kind: .indexer(base, index), position: position)
             default: return base
             }
+            try grow(over: baseHeight)
         }
     }
 
@@ -177,16 +193,21 @@ struct Parser {
 
     private mutating func arguments() throws(SyntaxProblem) -> [Expression] {
         var arguments: [Expression] = []
+        height = 0
         guard !take(")") else { return arguments }
+        var highest = 0
         repeat {
             arguments.append(try expression(minimum: 0))
+            highest = max(highest, height)
         } while take(",")
         try expect(")")
+        height = highest
         return arguments
     }
 
     private mutating func term() throws(SyntaxProblem) -> Expression {
         let position = token.position
+        height = 1
         switch token.kind {
         case .literal(let literal):
             advance()
@@ -206,7 +227,9 @@ struct Parser {
         case .identifier(let name), .delimited(let name):
             advance()
             guard take("(") else { return Expression(kind: .name(name), position: position) }
-            return Expression(kind: .call(nil, name, try arguments()), position: position)
+            let call = Expression(kind: .call(nil, name, try arguments()), position: position)
+            try grow()
+            return call
         case .symbol("("):
             advance()
             let inner = try expression(minimum: 0)

@@ -24,6 +24,8 @@ public enum ExpressionLimits {
     public static let length = 16_384
     /// Nested parentheses, calls and operators, which cost stack.
     public static let depth = 100
+    /// How high the tree of one expression may be, long paths included; everything that runs over it recurses.
+    public static let height = 250
     /// Steps of one evaluation; a single message's rules stay far below.
     public static let steps = 2_000_000
     /// Items that one collection may hold.

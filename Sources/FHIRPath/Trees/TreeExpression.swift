@@ -1,0 +1,106 @@
+// FHIRPath over FHIR trees: compiled once, evaluated often, without copying the tree.
+//
+// The second back end of the language. The first one (`Program`) runs maps over HL7 v2 messages, with values that
+// are numbers and spans; this one has FHIRPath's general collections: nodes, decimals, dates, quantities.
+
+public import FHIR
+
+/// A compiled FHIRPath expression.
+public struct TreeExpression: Sendable {
+    /// How much is checked before there is a tree.
+    public enum Mode: Sendable {
+        /// Unknown elements yield nothing.
+        case lenient
+        /// Unknown elements, and order asked of what has none, are problems.
+        case strict
+    }
+
+    let step: TreeStep
+    let slotCount: Int
+    /// The names of the variables that the caller gives, in the order of their slots.
+    let parameters: [String]
+    let schema: TreeSchema
+
+    /// Compiles an expression.
+    ///
+    /// - Parameters:
+    ///   - text: FHIRPath, up to `ExpressionLimits.length` characters.
+    ///   - context: The type of the values it will be evaluated on, where that is known.
+    ///   - mode: How much is checked.
+    ///   - parameters: Names of variables that each evaluation gives values to: `code` for `%code`.
+    ///   - schema: The FHIR version.
+    /// - Throws: ``TreeProblem`` with the first thing that is wrong.
+    public init(
+        _ text: String,
+        context: TypeID? = nil,
+        mode: Mode = .lenient,
+        parameters: [String] = [],
+        schema: TreeSchema = .r4
+    ) throws(TreeProblem) {
+        let expression: Expression
+        do throws(SyntaxProblem) {
+            expression = try Expression(text)
+        } catch {
+            throw TreeProblem(
+                kind: .syntax,
+                position: error.position,
+                message: error.message,
+                suggestion: error.suggestion
+            )
+        }
+        var compiler = TreeCompiler(schema: schema, isStrict: mode == .strict)
+        compiler.variables = parameters.enumerated().map { ($0.element, $0.offset, .any) }
+        compiler.slotCount = parameters.count
+        let shape = context.map { TreeShape(kind: .fhir([$0])) } ?? .any
+        step = try compiler.compile(expression, TreeCompiler.Surroundings(this: shape)).step
+        slotCount = compiler.slotCount
+        self.parameters = parameters
+        self.schema = schema
+    }
+
+    /// Evaluates the expression on a node of a tree, the root unless said otherwise.
+    ///
+    /// Without a tree there is nothing at hand. Takes no more than `ExpressionLimits.steps` steps.
+    ///
+    /// - Throws: ``TreeProblem`` where the tree does not have what the expression takes for granted, or a limit
+    ///   is reached.
+    public func evaluate(
+        _ tree: Tree?,
+        at index: Tree.Index? = nil,
+        in environment: TreeEnvironment = TreeEnvironment()
+    ) throws(TreeProblem) -> [TreeValue] {
+        var evaluation = TreeEvaluation(
+            tree: tree,
+            context: tree.map { index ?? $0.rootIndex },
+            schema: schema,
+            environment: environment,
+            slotCount: slotCount
+        )
+        for (slot, name) in parameters.enumerated() {
+            evaluation.variables[slot] = environment.variables[name] ?? []
+        }
+        let this = evaluation.context.map { TreeValue.node($0) }
+        return try evaluation.run(step, TreeFocus(this: this))
+    }
+}
+
+/// What an evaluation can see beside the tree.
+public struct TreeEnvironment: Sendable {
+    /// The moment that `now()`, `today()` and `timeOfDay()` tell, as a FHIR `instant` with its zone.
+    public var now: String
+    /// The values of the expression's parameters.
+    public var variables: [String: [TreeValue]]
+    /// Told what `trace` is asked to note.
+    public var trace: (@Sendable (_ name: String, _ values: [TreeValue]) -> Void)?
+
+    /// Creates an environment.
+    public init(
+        now: String = "1970-01-01T00:00:00.000Z",
+        variables: [String: [TreeValue]] = [:],
+        trace: (@Sendable (_ name: String, _ values: [TreeValue]) -> Void)? = nil
+    ) {
+        self.now = now
+        self.variables = variables
+        self.trace = trace
+    }
+}
