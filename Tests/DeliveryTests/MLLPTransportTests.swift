@@ -122,6 +122,22 @@ struct MLLPTransportTests {
         }
     }
 
+    @Test func `A receiver that ends connections with its reply gets a new one for each message`()
+        async throws
+    {
+        let script: ScriptedMLLPReceiver.Script = { frame, _ in
+            .replyAndClose(HL7Samples.reply("AA", Self.controlID(frame)))
+        }
+        try await Self.withReceiver(script: script) { log, deliver in
+            var unclear = 0
+            for number in 1...20 where !(await deliver(HL7Samples.message("C\(number)")).answer.isPositive) {
+                unclear += 1
+            }
+            // The second message may run into the end of the first connection, and teaches the rest.
+            #expect(unclear <= 1)
+        }
+    }
+
     @Test func `A connection that is lost after sending leaves the outcome unknown`() async throws {
         try await Self.withReceiver { _, _ in
             .close

@@ -11,19 +11,33 @@ import Synchronization
 /// Sends deliveries over MLLP.
 ///
 /// A destination has at most as many connections as it has deliveries under way; each is used for one delivery at
-/// a time, kept for the next, and given up with the first delivery that has no clear answer on it.
+/// a time, kept for the next, and given up with the first delivery that has no clear answer on it. A receiver that is
+/// seen to end connections with its reply gets a new one for each message from then on.
 public final class MLLPTransport: Transport {
     /// A connection between two deliveries.
     private struct Line: Sendable {
         var client: MLLPClient
         /// The last message, where it was done with a commit: further answers to it may still come.
         var committed: MLLPExchange.Earlier?
+        /// When the last message was done; `nil` on a new connection.
+        var restingSince: ContinuousClock.Instant?
+
+        /// Whether it was used a moment ago.
+        var wasJustUsed: Bool {
+            restingSince.map { $0.duration(to: .now) < MLLPTransport.closesAtOnce } ?? false
+        }
     }
 
     private struct State {
         var idle: [DestinationID: [Line]] = [:]
+        /// Destinations whose receivers end a connection with each reply, as was seen once: a message that is sent
+        /// just then would be lost with its outcome unknown.
+        var ending: Set<DestinationID> = []
         var isShutDown = false
     }
+
+    /// A receiver that closes a connection so soon after a reply does so on purpose.
+    private static let closesAtOnce: Duration = .seconds(2)
 
     private let state = Mutex(State())
 
@@ -93,6 +107,7 @@ public final class MLLPTransport: Transport {
     ) {
         var exchange = exchange
         exchange.earlier = line.committed
+        let wasJustUsed = line.wasJustUsed
         line.client.send(
             parcel.body.bytes,
             endingWith: exchange.endsWithCommit ? .commit : .reply,
@@ -100,8 +115,12 @@ public final class MLLPTransport: Transport {
         ) { [exchange] outcome in
             let (reply, committed) = Self.reply(outcome, to: exchange)
             if reply.answer.keepsConnection {
-                self.keep(Line(client: line.client, committed: committed), to: destination)
+                let rested = Line(client: line.client, committed: committed, restingSince: .now)
+                self.keep(rested, to: destination)
             } else {
+                if wasJustUsed, case .failure(let error) = outcome, error.kind == .closed {
+                    self.noteEnding(destination)
+                }
                 line.client.closeSoon()
             }
             completion(reply)
@@ -136,6 +155,7 @@ public final class MLLPTransport: Transport {
         state.withLock { state in
             while let line = state.idle[destination]?.popLast() {
                 if line.client.isOpen { return line }
+                if line.wasJustUsed { state.ending.insert(destination) }
             }
             return nil
         }
@@ -143,11 +163,15 @@ public final class MLLPTransport: Transport {
 
     private func keep(_ line: Line, to destination: DestinationID) {
         let isKept = state.withLock { state in
-            guard !state.isShutDown else { return false }
+            guard !state.isShutDown, !state.ending.contains(destination) else { return false }
             state.idle[destination, default: []].append(line)
             return true
         }
         if !isKept { line.client.closeSoon() }
+    }
+
+    private func noteEnding(_ destination: DestinationID) {
+        state.withLock { _ = $0.ending.insert(destination) }
     }
 }
 

@@ -20,6 +20,11 @@ final class ScriptedMLLPReceiver: Sendable {
             Step(pieces: replies.map { [0x0B] + $0 + [0x1C, 0x0D] })
         }
 
+        /// A reply, framed, after which the connection ends.
+        static func replyAndClose(_ reply: [UInt8]) -> Step {
+            Step(pieces: [[0x0B] + reply + [0x1C, 0x0D]], closes: true)
+        }
+
         /// A reply, byte by byte.
         static func split(_ reply: [UInt8]) -> Step {
             Step(pieces: ([0x0B] + reply + [0x1C, 0x0D]).map { [$0] })
