@@ -68,6 +68,7 @@ let package = Package(
 
         // L1: site files compiled, then run.
         module("FHIRPath", ["CLibPCRE2", "HL7v2", "FHIR", "LocatedYAML"]),
+        module("FHIRValidation", ["CSupport", "FHIR", "FHIRPath"]),
         module("Mapping", ["HL7v2", "FHIR", "FHIRPath", "LocatedYAML", crypto]),
         module("Routing", ["HL7v2", "FHIR", "FHIRPath", "LocatedYAML", "Mapping"]),
 
@@ -115,7 +116,7 @@ let package = Package(
         .executableTarget(
             name: "corridor",
             dependencies: [
-                "Engine", "Console", "HL7v2", "FHIR", "LocatedYAML", "Mapping", "Routing", "MLLP",
+                "Engine", "Console", "HL7v2", "FHIR", "FHIRValidation", "LocatedYAML", "Mapping", "Routing", "MLLP",
                 "MLLPTLS", "HTTPClient", "MessageStore", "PostgreSQL", "Peers", log, lifecycle,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -127,6 +128,7 @@ let package = Package(
         tests("FuzzTargets"),
         tests("FHIR"),
         tests("LocatedYAML"),
+        tests("FHIRValidation", ["FHIR"]),
         tests("FHIRPath", ["HL7v2", "FHIR", "LocatedYAML"]),
         tests("Mapping", ["HL7v2", "FHIR", "FHIRPath", "LocatedYAML"]),
         tests("Routing", ["HL7v2", "FHIRPath", "LocatedYAML", "Mapping"]),

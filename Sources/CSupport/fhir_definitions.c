@@ -9,6 +9,15 @@ static const uint8_t r4[] = {
 #embed "tables/fhir-r4.tsv"
 };
 
+static const uint8_t r4_constraints[] = {
+#embed "tables/fhir-r4-constraints.tsv"
+};
+
+const uint8_t *corridor_fhir_r4_constraints(size_t *length) {
+    *length = sizeof r4_constraints;
+    return r4_constraints;
+}
+
 const uint8_t *corridor_fhir_r4(size_t *length) {
     *length = sizeof r4;
     return r4;

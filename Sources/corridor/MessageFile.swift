@@ -49,6 +49,11 @@ struct MessageFile {
         firstLetter == UInt8(ascii: "<") ? try XMLReader.read(bytes) : try JSONReader.read(bytes)
     }
 
+    /// Issues with a tree that was read from it, with their lines and columns.
+    func placing(_ issues: [OutcomeIssue], of tree: Tree) -> [OutcomeIssue] {
+        SourceText(bytes, of: tree).placing(issues)
+    }
+
     private var firstLetter: UInt8? {
         let blanks: Set<UInt8> = [0xEF, 0xBB, 0xBF, 0x20, 0x09, 0x0A, 0x0D]
         return bytes.first { !blanks.contains($0) }

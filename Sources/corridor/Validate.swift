@@ -1,19 +1,23 @@
-// `corridor validate`: what is wrong with a message, by the standard of its version and by a profile.
-//
-// HL7 v2 for now; what a file holds is decided a file at a time, so that other formats can join.
+// `corridor validate`: what is wrong with a message, by the standard of its version and by a profile, or with a FHIR
+// resource. What a file holds is decided a file at a time.
 
 import ArgumentParser
 import Engine
+import FHIR
+import FHIRValidation
+import Foundation
 import HL7v2
 import LocatedYAML
 import Routing
 
 struct Validate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Check HL7 v2 messages against the standard, and against a site's profile.",
+        abstract: "Check HL7 v2 messages and FHIR resources against the standard.",
         discussion: """
-            Prints one line a problem, FILE: message N: place: severity code: what is wrong, with the codes of table
-            0357; never a value of the message. Exit code 1 means that at least one message has an error.
+            HL7 v2 is checked against its version and a site's profile. Prints one line a problem, FILE: message N:
+            place: severity code: what is wrong, with the codes of table 0357. FHIR R4, JSON or XML, is checked
+            against the definitions with their invariants; a line is FILE:line:column: severity: place: what is
+            wrong. Values are never shown. Exit code 1 means that at least one message or resource has an error.
             """
     )
 
@@ -34,7 +38,12 @@ struct Validate: ParsableCommand {
         var failed = false
         for file in files {
             do {
-                for (index, message) in try MessageFile(file).messages().enumerated() {
+                let content = try MessageFile(file)
+                if content.isFHIR {
+                    if try !validate(content, file) { failed = true }
+                    continue
+                }
+                for (index, message) in try content.messages().enumerated() {
                     let report = checker.check(message)
                     for problem in report.problems {
                         let finding = Finding(file: file, message: index + 1, problem)
@@ -54,6 +63,24 @@ struct Validate: ParsableCommand {
             }
         }
         if failed { throw ExitCode.problems }
+    }
+
+    /// Checks a resource; false where it has an error.
+    private func validate(_ content: MessageFile, _ file: String) throws -> Bool {
+        var issues: [OutcomeIssue]
+        do throws(MalformedResource) {
+            let tree = try content.resource()
+            let now = Date.now.formatted(.iso8601)
+            issues = content.placing(ResourceValidator.issues(in: tree, now: now), of: tree)
+        } catch {
+            issues = error.issues
+        }
+        if json {
+            Terminal.say(String(decoding: JSONWriter.write(OperationOutcome(issues).tree()), as: UTF8.self))
+        } else {
+            for issue in issues { Terminal.say("\(file):\(issue)") }
+        }
+        return !issues.contains { $0.severity == .error || $0.severity == .fatal }
     }
 
     private func loadProfile() throws -> ConformanceProfile {

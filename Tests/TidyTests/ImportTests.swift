@@ -12,6 +12,7 @@ struct ImportTests {
         "HL7v2": pure,
         "FHIR": pure.union(["CLibXML2"]),
         "LocatedYAML": pure.union(["Yams"]),
+        "FHIRValidation": pure.union(["FHIR", "FHIRPath"]),
         "FHIRPath": pure.union(["HL7v2", "FHIR", "LocatedYAML", "CLibPCRE2"]),
         "Mapping": pure.union(["HL7v2", "FHIR", "FHIRPath", "LocatedYAML", "Crypto"]),
         "Routing": pure.union(["HL7v2", "FHIR", "FHIRPath", "LocatedYAML", "Mapping"]),
@@ -32,7 +33,8 @@ struct ImportTests {
         "FuzzTargets": pure.union(["HL7v2", "FHIR", "MLLP"]),
         "Fuzz": pure.union(["FuzzTargets"]),
         "corridor": io.union([
-            "ArgumentParser", "Engine", "HL7v2", "FHIR", "LocatedYAML", "Mapping", "Routing", "MLLP",
+            "ArgumentParser", "Engine", "HL7v2", "FHIR", "FHIRValidation", "LocatedYAML", "Mapping",
+            "Routing", "MLLP",
             "MLLPTLS", "HTTPClient", "MessageStore", "PostgreSQL", "Peers", "Console", "UnixSignals",
         ]),
     ]

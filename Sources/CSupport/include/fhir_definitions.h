@@ -6,3 +6,6 @@
 
 /// The compact definitions of FHIR R4 (4.0.1); `length` receives their size in bytes.
 const uint8_t *_Nonnull corridor_fhir_r4(size_t *_Nonnull length);
+
+/// The invariants of FHIR R4: lines of place, key, severity and FHIRPath; `length` receives their size in bytes.
+const uint8_t *_Nonnull corridor_fhir_r4_constraints(size_t *_Nonnull length);

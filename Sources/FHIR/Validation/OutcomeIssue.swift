@@ -29,6 +29,8 @@ public struct OutcomeIssue: Hashable, Sendable {
         case value
         /// A code is not in the value set.
         case codeInvalid = "code-invalid"
+        /// A rule among several elements does not hold.
+        case invariant
         /// A limit was reached.
         case tooCostly = "too-costly"
     }

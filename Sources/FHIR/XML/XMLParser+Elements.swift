@@ -166,7 +166,7 @@ extension XMLParser {
     /// Opens a node, with what its attributes hold.
     private func push(_ record: Tree.Record, _ attributes: XMLEvents.XMLAttributes) {
         var element = OpenElement(kind: .node, node: records.count, type: record.type)
-        records.append(record)
+        append(record)
         let format = definitions.types[record.type.index].format
         for attribute in attributes {
             if attribute.space != nil {
@@ -184,7 +184,7 @@ extension XMLParser {
                 // `id` comes first of all; what else is an attribute waits for what comes before it.
                 if member.index == definitions.types[record.type.index].members.lowerBound {
                     node.end = UInt32(truncatingIfNeeded: records.count + 1)
-                    records.append(node)
+                    append(node)
                     element.last = member
                 } else {
                     element.waiting = node
@@ -231,7 +231,7 @@ extension XMLParser {
     private func addWaiting(of element: OpenElement) {
         guard var node = element.waiting else { return }
         node.end = UInt32(truncatingIfNeeded: records.count + 1)
-        records.append(node)
+        append(node, at: start(of: element.node))
     }
 
     /// A narrative's bytes, from the start of its `div` to its end.
@@ -246,7 +246,7 @@ extension XMLParser {
             node.setText(value.range, isPlain: value.isPlain)
         }
         node.end = UInt32(truncatingIfNeeded: records.count + 1)
-        records.append(node)
+        append(node, at: start)
     }
 
     private func find(_ name: UnsafeBufferPointer<UInt8>, in type: TypeID) -> Member? {

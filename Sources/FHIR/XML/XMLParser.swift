@@ -35,6 +35,8 @@ final class XMLParser {
     let limits: ReadingLimits
     var records: [Tree.Record] = []
     var text: [UInt8] = []
+    /// Where the tag of each record starts, where that is asked for.
+    private var tagStarts: [Int]?
     var open: [OpenElement] = []
     /// How many elements are open within one that is stepped over.
     var skipped = 0
@@ -71,6 +73,23 @@ final class XMLParser {
         if isOutOfOrder { records = NodeOrder.restored(records) }
         return Tree(definitions: Definitions(storage: definitions), records: records, text: text)
     }
+
+    /// Where the tag of each node starts, of a text that was read before; nothing of one that cannot be read.
+    func starts() -> [Int] {
+        tagStarts = []
+        // Why it cannot be read was told then.
+        guard (try? tree()) != nil, !isOutOfOrder else { return [] }
+        return tagStarts ?? []
+    }
+
+    /// Adds a node; its tag starts here unless said otherwise.
+    func append(_ record: Tree.Record, at start: Int? = nil) {
+        records.append(record)
+        if tagStarts != nil { tagStarts?.append(start ?? tagStart) }
+    }
+
+    /// Where the tag of a node starts, where that is kept.
+    func start(of node: Int) -> Int? { tagStarts?[node] }
 
     var isStopped: Bool { ending != nil }
 

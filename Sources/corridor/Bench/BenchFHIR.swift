@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import FHIR
+import FHIRValidation
 import Foundation
 
 struct BenchFHIR: ParsableCommand {
@@ -43,7 +44,10 @@ struct BenchFHIR: ParsableCommand {
         try tell("write JSON", json.count) { JSONWriter.write(tree).count }
         try tell("read XML into the checked tree", xml.count) { try XMLReader.read(xml).nodeCount }
         try tell("write XML", xml.count) { XMLWriter.write(tree).count }
-        try tell("validate", json.count) { Validator.issues(in: tree).count }
+        try tell("validate elements, values and codes", json.count) { Validator.issues(in: tree).count }
+        try tell("validate with invariants, references", json.count) {
+            ResourceValidator.issues(in: tree, now: "2026-11-22T10:30:00Z").count
+        }
     }
 
     private func tell(_ what: String, _ bytes: Int, _ work: () throws -> Int) throws {
