@@ -29,11 +29,12 @@ struct ReferenceRules {
         }
     }
 
-    /// What is wrong with a reference; `nil` where nothing is, or nothing is known.
+    /// Looks at what a reference points to.
     ///
     /// - Parameters:
     ///   - node: the reference.
     ///   - resource: the resource that it stands in, for what that contains.
+    /// - Returns: what is wrong, or `nil` where nothing is, or nothing is known.
     func problem(of node: Tree.Node, in resource: Tree.Index) -> String? {
         guard let element = node.element, let address = node["reference"]?.text else { return nil }
         let reference = element.types.first { $0.type == tree.type(at: node.index) }
