@@ -89,6 +89,15 @@ let package = Package(
         module("Delivery", ["HL7v2", "MLLP", "MessageStore", "HTTPClient", log, crypto]),
         module("Listeners", ["HL7v2", "MLLP", "MessageStore", "Routing", log] + nio),
         module(
+            "FHIRListener",
+            [
+                "FHIR", "Listeners", "MessageStore", "Routing", log, lifecycle,
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+            ] + nio
+        ),
+        module(
             "Console",
             [
                 log, lifecycle,
@@ -109,7 +118,7 @@ let package = Package(
             "Engine",
             [
                 "CSupport", "HL7v2", "FHIR", "FHIRPath", "LocatedYAML", "Mapping", "Routing", "PostgreSQL",
-                "MessageStore", "MLLP", "MLLPTLS", "HTTPClient", "Delivery", "Listeners", "Console", log,
+                "MessageStore", "MLLP", "MLLPTLS", "HTTPClient", "Delivery", "Listeners", "FHIRListener", "Console", log,
                 lifecycle,
             ]
         ),
@@ -131,7 +140,7 @@ let package = Package(
         tests("FHIRValidation", ["FHIR"]),
         tests("FHIRPath", ["HL7v2", "FHIR", "LocatedYAML"]),
         tests("Mapping", ["HL7v2", "FHIR", "FHIRPath", "LocatedYAML"]),
-        tests("Routing", ["HL7v2", "FHIRPath", "LocatedYAML", "Mapping"]),
+        tests("Routing", ["FHIR", "HL7v2", "FHIRPath", "LocatedYAML", "Mapping"]),
         tests("PostgreSQL", ["CSupport"]),
         tests("MessageStore", ["PostgreSQL"]),
         tests("MLLP", nio + [log]),
@@ -140,11 +149,12 @@ let package = Package(
         tests("MLLPTLS", ["MLLP", "TestCertificates", log] + nio),
         tests("Delivery", ["HL7v2", "MLLP", "MessageStore", "PostgreSQL", "HTTPClient", "Peers", log] + nio),
         tests("Listeners", ["HL7v2", "LocatedYAML", "MLLP", "Mapping", "MessageStore", "Routing", log]),
+        tests("FHIRListener", ["FHIR", .product(name: "HTTPTypes", package: "swift-http-types")]),
         tests("Console", nio + [log, lifecycle]),
         .testTarget(
             name: "EngineTests",
             dependencies: [
-                "Engine", "Console", "HL7v2", "HTTPClient", "LocatedYAML", "MLLP", "Mapping", "Peers",
+                "Engine", "Console", "FHIR", "HL7v2", "HTTPClient", "LocatedYAML", "MLLP", "Mapping", "Peers",
                 "PostgreSQL", "Listeners", "MessageStore", "Routing", "TestCertificates", log, lifecycle,
             ] + nio,
             exclude: ["Support/Python"],

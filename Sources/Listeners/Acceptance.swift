@@ -13,6 +13,16 @@ public final class Acceptance: Sendable {
         case own(ReplyToken, [[UInt8]])
         /// The sender of a frame with several.
         case shared(FrameReply)
+        /// Somebody who waits; called on the accepting connection's thread and quick.
+        case waiting(@Sendable (Outcome) -> Void)
+    }
+
+    /// What became of a message.
+    public enum Outcome: Hashable, Sendable {
+        /// It is durable, under this number.
+        case durable(MessageID)
+        /// It will not be stored.
+        case failed
     }
 
     private let reply: Reply
@@ -38,6 +48,27 @@ public final class Acceptance: Sendable {
         self.counters = counters
         self.takeBack = takeBack
     }
+
+    /// For somebody who waits for the commit.
+    ///
+    /// - Parameters:
+    ///   - payloads: the bytes of each planned delivery.
+    ///   - receivedAt: when the last byte was read.
+    ///   - counters: those of the listener.
+    ///   - settled: told once what became of the message, on a thread of the store; must return quickly.
+    public convenience init(
+        payloads: [(delivery: PlannedDelivery, payload: Payload)],
+        receivedAt: ContinuousClock.Instant,
+        counters: ListenerCounters,
+        settled: @escaping @Sendable (Outcome) -> Void
+    ) {
+        self.init(
+            reply: .waiting(settled),
+            payloads: payloads,
+            receivedAt: receivedAt,
+            counters: counters
+        )
+    }
 }
 
 extension Acceptance {
@@ -48,8 +79,9 @@ extension Acceptance {
 
     /// The message is durable: counts its answer and gives what is to be sent now.
     ///
-    /// - Returns: the answer to its frame, or `nil` where other messages of the frame are not durable yet.
-    public func committed(_ status: MessageStatus) -> MLLP.Reply? {
+    /// - Returns: the answer to its frame, or `nil` where other messages of the frame are not durable yet, and where
+    ///   somebody else answers.
+    public func committed(_ status: MessageStatus, as id: MessageID) -> MLLP.Reply? {
         if status == .refused {
             counters.refused.add(1, ordering: .relaxed)
         } else {
@@ -58,6 +90,9 @@ extension Acceptance {
         switch reply {
         case .own(let token, let answers): return MLLP.Reply(token, answers)
         case .shared(let reply): return reply.settled()
+        case .waiting(let settled):
+            settled(.durable(id))
+            return nil
         }
     }
 
@@ -67,6 +102,7 @@ extension Acceptance {
         switch reply {
         case .own(let token, _): token.withholdAndClose()
         case .shared(let reply): reply.failed()
+        case .waiting(let settled): settled(.failed)
         }
     }
 }

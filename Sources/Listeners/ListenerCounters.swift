@@ -1,5 +1,6 @@
 // A listener in numbers, counted without locks on the way of a message.
 
+public import Routing
 import Synchronization
 
 /// Counts of one listener since the process started.
@@ -51,6 +52,29 @@ public final class ListenerCounters: Sendable {
 
     /// Starts at zero.
     public init() {}
+
+    /// Counts what came in; its answer is counted with its commit.
+    ///
+    /// - Parameter receivedAt: milliseconds since 1970 UTC.
+    public func countReceived(at receivedAt: Int64) {
+        received.add(1, ordering: .relaxed)
+        lastReceivedAt.store(receivedAt, ordering: .relaxed)
+    }
+
+    /// Counts what is refused without being stored.
+    public func countRefused() { refused.add(1, ordering: .relaxed) }
+
+    /// Counts what ended an earlier process and is stored unparsed.
+    public func countSuspect() { suspects.add(1, ordering: .relaxed) }
+
+    /// Counts what no route wanted or a route dropped.
+    public func count(_ status: Judgment.Status) {
+        switch status {
+        case .unrouted: unrouted.add(1, ordering: .relaxed)
+        case .filtered: filtered.add(1, ordering: .relaxed)
+        case .accepted, .refused: break
+        }
+    }
 
     /// Counts the answers of one commit.
     public func answered(after latencies: [Duration]) {

@@ -1,8 +1,8 @@
 // From a judgment to what the store keeps.
 
 import HL7v2
-import MessageStore
-import Routing
+public import MessageStore
+public import Routing
 import Synchronization
 
 extension MLLPListener {
@@ -23,25 +23,8 @@ extension MLLPListener {
         keepsPayloads: Bool = true
     ) -> NewMessage {
         count(judgment)
-        var deliveries: [PlannedDelivery] = []
-        var payloads: [(delivery: PlannedDelivery, payload: Payload)] = []
-        var parked: [ParkedAtAccept] = []
-        for delivery in judgment.deliveries {
-            let planned = PlannedDelivery(
-                route: setting.numbers.routes[delivery.route],
-                part: Int16(clamping: delivery.part),
-                destination: setting.numbers.destinations[delivery.destination],
-                keys: delivery.keys.map(\.hash)
-            )
-            if let problems = delivery.payload.problems {
-                let text = problems.map(\.description).joined(separator: "\n")
-                parked.append(ParkedAtAccept(delivery: planned, reason: "mapping-failed", diagnostics: text))
-            } else {
-                deliveries.append(planned)
-                if keepsPayloads { payloads.append((planned, delivery.payload)) }
-            }
-        }
-        if !parked.isEmpty { counters.unmappable.add(1, ordering: .relaxed) }
+        let plan = DeliveryPlan(judgment.deliveries, setting.numbers)
+        if !plan.parked.isEmpty { counters.unmappable.add(1, ordering: .relaxed) }
         var message = NewMessage(
             feed: setting.feed,
             receivedAt: frame.receivedAt,
@@ -52,12 +35,12 @@ extension MLLPListener {
             type: judgment.type,
             sender: judgment.sender.isEmpty ? nil : judgment.sender,
             payload: bytes,
-            deliveries: deliveries,
-            parked: parked,
+            deliveries: plan.deliveries,
+            parked: plan.parked,
             refusal: judgment.status.explanation ?? judgment.note,
             context: Acceptance(
                 reply: reply,
-                payloads: payloads,
+                payloads: keepsPayloads ? plan.payloads : [],
                 receivedAt: frame.at,
                 counters: counters,
                 takeBack: takeBack(judgment.memory)
@@ -92,12 +75,6 @@ extension MLLPListener {
         -> NewMessage
     {
         counters.suspects.add(1, ordering: .relaxed)
-        let nowhere = PlannedDelivery(route: .none, part: 0, destination: .none, keys: [])
-        let parked = ParkedAtAccept(
-            delivery: nowhere,
-            reason: "suspect",
-            diagnostics: "this message was under way when an earlier process ended; it was not parsed again"
-        )
         return NewMessage(
             feed: setting.feed,
             receivedAt: frame.receivedAt,
@@ -108,24 +85,20 @@ extension MLLPListener {
             type: judgment.type,
             sender: judgment.sender.isEmpty ? nil : judgment.sender,
             payload: bytes,
-            parked: [parked],
+            parked: [DeliveryPlan.suspect],
             context: Acceptance(reply: reply, payloads: [], receivedAt: frame.at, counters: counters)
         )
     }
 
     private func count(_ judgment: Judgment) {
         if judgment.isNonconforming { counters.nonconforming.add(1, ordering: .relaxed) }
-        switch judgment.status {
-        case .accepted: break
-        case .unrouted: counters.unrouted.add(1, ordering: .relaxed)
-        case .filtered: counters.filtered.add(1, ordering: .relaxed)
-        case .refused: break
-        }
+        counters.count(judgment.status)
     }
 }
 
 extension Judgment.Status {
-    fileprivate var stored: MessageStatus {
+    /// The status under which the store keeps it.
+    public var stored: MessageStatus {
         switch self {
         case .accepted: .accepted
         case .unrouted: .unrouted
@@ -134,7 +107,8 @@ extension Judgment.Status {
         }
     }
 
-    fileprivate var explanation: String? {
+    /// Why it is not delivered, where somebody decided that.
+    public var explanation: String? {
         switch self {
         case .refused(let reason), .filtered(let reason): reason
         case .accepted, .unrouted: nil

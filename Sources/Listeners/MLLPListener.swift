@@ -123,7 +123,7 @@ public final class MLLPListener: FrameReceiver {
     }
 
     private func process(_ frame: ReceivedFrame) {
-        let whenUnavailable = setting.intake.listener.whenUnavailable
+        let whenUnavailable = setting.intake.reception.whenUnavailable
         if whenUnavailable != .silent, !store.isAvailable { return answerUnavailable(frame) }
         // A silent listener stops reading (see `ReadingGate`); what it has read by then waits in the store's
         // bounded queue and is answered once it is durable after all.

@@ -32,10 +32,10 @@ extension Intake {
     /// - Returns: the contents of the frames to send: a batch of answers for a batch, the answers themselves for
     ///   messages without an envelope. None where nobody wants an answer.
     public func reply(to batch: Batch, _ answers: [BatchAnswer], acceptedAt: Int64) -> [[UInt8]] {
-        guard listener.batchReply != .none else { return [] }
+        guard reception.batchReply != .none else { return [] }
         let asked = answers.contains { !$0.contents.isEmpty }
         guard asked || answers.isEmpty else { return [] }
-        let given = answers.map { listener.batchReply == .errors && !$0.isNegative ? [] : $0.contents }
+        let given = answers.map { reception.batchReply == .errors && !$0.isNegative ? [] : $0.contents }
         guard batch.hasHeaders else { return given.flatMap(\.self) }
         let reply = batch.reply(
             with: given,

@@ -6,8 +6,8 @@ public import HL7v2
 extension Intake {
     /// Whether a message cannot be judged by itself.
     func remembers(_ message: HL7v2.Message) -> Bool {
-        if listener.sequenceNumbers == .check, message.field(13, ofSegment: 0) != nil { return true }
-        return listener.continuation == .join && !message.continuation.isWhole
+        if reception.sequenceNumbers == .check, message.field(13, ofSegment: 0) != nil { return true }
+        return reception.continuation == .join && !message.continuation.isWhole
     }
 
     /// Judges a message by what its listener remembers.
@@ -24,7 +24,7 @@ extension Intake {
         memory: inout ExchangeMemory
     ) -> [JudgedMessage] {
         let header = message.header
-        guard listener.sequenceNumbers == .check, !header.sequenceNumber.isEmpty else {
+        guard reception.sequenceNumbers == .check, !header.sequenceNumber.isEmpty else {
             return parts(Part(message, header, acceptedAt), &memory)
         }
         guard let number = SequenceLink.number(header.sequenceNumber) else {
@@ -97,7 +97,7 @@ extension Intake {
     }
 
     private func parts(_ part: Part, _ memory: inout ExchangeMemory) -> [JudgedMessage] {
-        let marks = listener.continuation == .join ? part.message.continuation : .whole
+        let marks = reception.continuation == .join ? part.message.continuation : .whole
         if marks.isWhole {
             return [part.stored(judge(part.message, part.header, acceptedAt: part.acceptedAt))]
         }

@@ -12,6 +12,8 @@ import LocatedYAML
 public struct Intake: Sendable {
     /// The listener.
     public let listener: Listener
+    /// How it takes messages.
+    public let reception: MLLPReception
     private let site: Site
     private let router: Router
     private let limits: MessageLimits
@@ -21,16 +23,18 @@ public struct Intake: Sendable {
     /// The destinations whose receivers may tell later what became of a message, as indices into the site's.
     public let answeringDestinations: [Int]
 
-    /// Prepares the intake of a listener of this site.
-    public init(site: Site, listener: Listener) {
+    /// Prepares the intake of a listener of this site; `nil` where HL7 v2 does not come in there.
+    public init?(site: Site, listener: Listener) {
+        guard let reception = listener.mllp else { return nil }
+        self.reception = reception
         self.site = site
         self.listener = listener
         router = site.router(for: listener)
-        let profile = listener.profile.flatMap { site.profiles.profile(named: $0.value) }
-        checker = listener.validation == .off ? nil : ConformanceChecker(profile: profile ?? .standard)
+        let profile = reception.profile.flatMap { site.profiles.profile(named: $0.value) }
+        checker = reception.validation == .off ? nil : ConformanceChecker(profile: profile ?? .standard)
         // A joined message may be larger than any frame; frames have their limit where they are read.
         answeringDestinations = site.destinations.indices.filter { site.destinations[$0].mllp != nil }
-        limits = MessageLimits(bytes: max(listener.frameLimit, ExchangeMemory.maximumBytes))
+        limits = MessageLimits(bytes: max(reception.frameLimit, ExchangeMemory.maximumBytes))
         // Names were checked when the site was read.
         zone = TimeZone(identifier: listener.timeZone ?? site.settings.timeZone) ?? .gmt
     }
@@ -80,21 +84,22 @@ public struct Intake: Sendable {
 
     /// Reads a message as this listener reads them.
     func message(_ bytes: [UInt8]) throws(ParseError) -> HL7v2.Message {
-        try HL7v2.Message(bytes, limits: limits, characters: listener.characters)
+        try HL7v2.Message(bytes, limits: limits, characters: reception.characters)
     }
 
     /// Judges a message by itself; nobody is answered yet.
     func judge(_ message: HL7v2.Message, _ header: MessageHeader, acceptedAt: Int64) -> Judgment {
-        if let taken = listener.processingIDs, !taken.contains(header.processingID) {
+        if let taken = reception.processingIDs, !taken.contains(header.processingID) {
             return .refused(processingIDOf: header)
         }
         let report = checker?.check(message)
-        if listener.validation == .reject, let report, !report.errors.isEmpty {
+        if reception.validation == .reject, let report, !report.errors.isEmpty {
             return .refused(header, nonconforming: report)
         }
         let decision = router.decide(message)
         let planned = decision.routes.flatMap { plan($0, for: message, acceptedAt: acceptedAt) }
-        if listener.onMapError == .refuse, let failed = planned.first(where: { $0.payload.problems != nil }) {
+        if reception.onMapError == .refuse, let failed = planned.first(where: { $0.payload.problems != nil })
+        {
             return .refused(header, unmappable: failed.payload.problems ?? [])
         }
         let acknowledged = AcknowledgedMessage(message)

@@ -177,7 +177,7 @@ extension Judgment {
 extension Intake {
     /// Judges a frame beyond the limit by its beginning: refused, with the sender's control ID where it is there.
     public func judge(oversized beginning: [UInt8], acceptedAt: Int64) -> Judgment {
-        let error = ParseError.tooLarge(limit: listener.frameLimit)
+        let error = ParseError.tooLarge(limit: reception.frameLimit)
         let verdict = Verdict(outcome: .systemProblem, problems: [.init(error)])
         return answer(beginning, verdict, .refused(reason: error.description), acceptedAt: acceptedAt)
     }
@@ -197,7 +197,7 @@ extension Intake {
         let verdict = Verdict(
             outcome: .systemProblem,
             problems: [problem],
-            originalCode: listener.whenUnavailable == .reject ? .reject : .error
+            originalCode: reception.whenUnavailable == .reject ? .reject : .error
         )
         return answer(bytes, verdict, .refused(reason: "unavailable"), acceptedAt: acceptedAt).answers
     }
@@ -212,7 +212,7 @@ extension Intake {
         do {
             let message = try HL7v2.Message(
                 HL7v2.Message.headerBytes(of: bytes),
-                characters: listener.characters
+                characters: reception.characters
             )
             let header = message.header
             return Judgment(header, status, verdict).answering(message, header, acceptedAt: acceptedAt)

@@ -8,12 +8,15 @@ public enum Payload: Sendable {
         case hl7v2 = 1
         /// FHIR R4 as JSON.
         case fhirJSON = 2
+        /// FHIR R4 as XML.
+        case fhirXML = 3
 
         /// The `Content-Type` that goes with it.
         public var contentType: String {
             switch self {
             case .hl7v2: "application/hl7-v2"
             case .fhirJSON: "application/fhir+json"
+            case .fhirXML: "application/fhir+xml"
             }
         }
     }

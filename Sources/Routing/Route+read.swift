@@ -25,14 +25,16 @@ struct RouteReader {
         let path = "routes.\(entry.key)"
         guard var keys = MappingReader(entry.value, path: path, into: &diagnostics) else { return }
         let listeners = from(&keys, into: &diagnostics)
-        let condition = when(&keys, into: &diagnostics)
+        let source = RouteSource(scope.listeners.filter { listeners.contains($0.name) })
+        let condition = when(&keys, source, into: &diagnostics)
         if let node = keys.optional("routes") {
             let match = keys.choice("match", of: RouteGroup.Match.self, into: &diagnostics) ?? .all
-            let members = readMembers(node, of: entry, path: path, into: &diagnostics)
+            let members = readMembers(node, of: entry, source, path: path, into: &diagnostics)
             let otherwise = keys.optional("otherwise").flatMap {
                 readMember(
                     Entry(key: "otherwise", at: $0.location, value: $0),
                     of: entry,
+                    source,
                     path: path,
                     into: &diagnostics
                 )
@@ -46,7 +48,7 @@ struct RouteReader {
                     otherwise: otherwise
                 )
             )
-        } else if let action = action(&keys, into: &diagnostics) {
+        } else if let action = action(&keys, source, into: &diagnostics) {
             routes.append(
                 Route(name: entry.key, location: entry.location, condition: condition, action: action)
             )
@@ -66,26 +68,28 @@ struct RouteReader {
     private mutating func readMembers(
         _ node: Node,
         of group: Entry,
+        _ source: RouteSource,
         path: String,
         into diagnostics: inout Diagnostics
     ) -> [Int] {
         guard var reader = MappingReader(node, path: "\(path).routes", into: &diagnostics) else { return [] }
         return reader.named().compactMap {
-            readMember($0, of: group, path: "\(path).routes", into: &diagnostics)
+            readMember($0, of: group, source, path: "\(path).routes", into: &diagnostics)
         }
     }
 
     private mutating func readMember(
         _ member: Entry,
         of group: Entry,
+        _ source: RouteSource,
         path: String,
         into diagnostics: inout Diagnostics
     ) -> Int? {
         guard var keys = MappingReader(member.value, path: "\(path).\(member.key)", into: &diagnostics) else {
             return nil
         }
-        let condition = when(&keys, into: &diagnostics)
-        let action = action(&keys, into: &diagnostics)
+        let condition = when(&keys, source, into: &diagnostics)
+        let action = action(&keys, source, into: &diagnostics)
         keys.finish(into: &diagnostics)
         guard let action else { return nil }
         routes.append(
@@ -117,12 +121,21 @@ struct RouteReader {
         return names
     }
 
-    private func when(_ keys: inout MappingReader, into diagnostics: inout Diagnostics) -> Condition? {
+    private func when(
+        _ keys: inout MappingReader,
+        _ source: RouteSource,
+        into diagnostics: inout Diagnostics
+    ) -> Condition? {
         guard let text = keys.text("when", into: &diagnostics) else { return nil }
+        source.refuseCondition(text, key: keys.path(of: "when"), into: &diagnostics)
         return scope.conditions.condition(text, at: keys.path(of: "when"), into: &diagnostics)
     }
 
-    private func action(_ keys: inout MappingReader, into diagnostics: inout Diagnostics) -> Route.Action? {
+    private func action(
+        _ keys: inout MappingReader,
+        _ source: RouteSource,
+        into diagnostics: inout Diagnostics
+    ) -> Route.Action? {
         if let reason = keys.text("drop", into: &diagnostics) {
             for key in ["map", "to"] {
                 guard let node = keys.optional(key) else { continue }
@@ -136,30 +149,24 @@ struct RouteReader {
             return .drop(reason: reason.value)
         }
         let maps = keys.texts("map", into: &diagnostics)
+        if let map = maps?.first {
+            source.refuseMap(map, key: keys.path(of: "map"), into: &diagnostics)
+        }
         _ = keys.required("to", into: &diagnostics)
         let destinations = (keys.texts("to", into: &diagnostics) ?? []).compactMap { name in
             let index = scope.destinations.firstIndex { $0.name == name.value }
-            if index == nil {
-                diagnostics.error(
-                    unknown: "destination",
+            let key = keys.path(of: "to")
+            if let index {
+                source.check(
+                    scope.destinations[index],
                     name,
-                    key: keys.path(of: "to"),
-                    known: scope.destinations.map(\.name)
+                    hasMap: maps != nil,
+                    key: key,
+                    into: &diagnostics
                 )
-            } else if let index, scope.destinations[index].kind == .fhir, maps == nil {
-                diagnostics.error(
-                    at: name.location,
-                    key: keys.path(of: "to"),
-                    "`\(name.value)` takes FHIR, and this route sends HL7 v2 as received",
-                    suggestion: "name a map, such as `map: hl7v2-to-fhir/ORU_R01`"
-                )
-            } else if let index, scope.destinations[index].kind == .mllp, maps != nil {
-                diagnostics.error(
-                    at: name.location,
-                    key: keys.path(of: "to"),
-                    "`\(name.value)` takes HL7 v2, and this route's map makes FHIR",
-                    suggestion: "remove `map`"
-                )
+            } else {
+                let known = scope.destinations.map(\.name)
+                diagnostics.error(unknown: "destination", name, key: key, known: known)
             }
             return index
         }

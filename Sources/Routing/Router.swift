@@ -23,16 +23,25 @@ public struct Router: Sendable {
 
     /// Decides where a message goes.
     public func decide(_ message: HL7v2.Message) -> Decision {
+        decide { $0.holds(for: message) }
+    }
+
+    /// Decides where a resource goes: routes of FHIR listeners have no conditions.
+    func decide() -> Decision {
+        decide { _ in false }
+    }
+
+    private func decide(_ holds: (Condition) -> Bool) -> Decision {
         var decision = Decision()
-        for group in groups where group.condition?.holds(for: message) ?? true {
+        for group in groups where group.condition.map(holds) ?? true {
             var taken = false
-            for index in group.members where routes[index].condition?.holds(for: message) ?? true {
+            for index in group.members where routes[index].condition.map(holds) ?? true {
                 taken = true
                 record(index, in: &decision)
                 if group.match == .first { break }
             }
             if !taken, let otherwise = group.otherwise,
-                routes[otherwise].condition?.holds(for: message) ?? true
+                routes[otherwise].condition.map(holds) ?? true
             {
                 record(otherwise, in: &decision)
             }

@@ -63,7 +63,9 @@ struct SiteReader {
         for entry in routeEntries { reader.read(entry, into: &diagnostics) }
         warnAboutUnused(reader, into: &diagnostics)
         refuseSharedPorts(into: &diagnostics)
-        for listener in listeners { listener.checkProfile(in: profiles, into: &diagnostics) }
+        for listener in listeners {
+            listener.mllp?.checkProfile(of: listener.name, in: profiles, into: &diagnostics)
+        }
         return Site(
             settings: settings,
             listeners: listeners,

@@ -58,10 +58,12 @@ struct FeedTests {
             id: try await store.feed(named: "lab"),
             runtime: runtime,
             tls: nil,
-            store: store,
-            crashGuard: NoCrashGuard(),
-            clock: { Instance.millisecondsSince1970() },
-            logger: LogBook().logger
+            surroundings: FeedSurroundings(
+                store: store,
+                crashGuard: NoCrashGuard(),
+                clock: { Instance.millisecondsSince1970() },
+                logger: LogBook().logger
+            )
         )
     }
 }

@@ -15,7 +15,8 @@ struct CharacterSetTests {
         let (site, problems) = SampleSite.compile(["routes/lab.yaml": text])
         try #require(problems.isEmpty, "\(problems)")
         let compiled = try #require(site)
-        return Intake(site: compiled, listener: try #require(compiled.listeners.first))
+        let listener = try #require(compiled.listeners.first)
+        return try #require(Intake(site: compiled, listener: listener))
     }
 
     private func bytes(_ payload: Payload?) -> [UInt8]? {

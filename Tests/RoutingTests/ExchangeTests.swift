@@ -8,7 +8,8 @@ struct ExchangeTests {
         let (site, problems) = SampleSite.compile(replacing: "port: 2575", with: "port: 2575\n    \(keys)")
         #expect(problems == [])
         let compiled = try #require(site)
-        return Intake(site: compiled, listener: try #require(compiled.listeners.first))
+        let listener = try #require(compiled.listeners.first)
+        return try #require(Intake(site: compiled, listener: listener))
     }
 
     private static func message(

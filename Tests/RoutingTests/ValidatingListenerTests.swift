@@ -12,7 +12,7 @@ struct ValidatingListenerTests {
         #expect(problems == [])
         let compiled = try #require(site)
         let listener = try #require(compiled.listeners.first)
-        let intake = Intake(site: compiled, listener: listener)
+        let intake = try #require(Intake(site: compiled, listener: listener))
         return try #require(intake.judgment(on: message, acceptedAt: 1_795_343_400_000))
     }
 

@@ -23,12 +23,15 @@ struct ImportTests {
         "Delivery": io.union(["HL7v2", "MLLP", "MessageStore", "HTTPClient", "Crypto"]),
         "MLLPTLS": io.union(["MLLP", "NIOSSL", "NIOTLS"]),
         "Listeners": io.union(["HL7v2", "MLLP", "MessageStore", "Routing"]),
+        "FHIRListener": io.union([
+            "FHIR", "Listeners", "MessageStore", "Routing", "Hummingbird", "HummingbirdCore", "HTTPTypes",
+        ]),
         "Console": io.union(["Hummingbird", "HummingbirdCore", "HTTPTypes"]),
         "Peers": io.union(["MLLP", "NIOHTTP1"]),
         "Engine": io.union([
             "HL7v2", "FHIR", "FHIRPath", "LocatedYAML", "Mapping", "Routing", "PostgreSQL", "MessageStore",
             "MLLP",
-            "HTTPClient", "Delivery", "Listeners", "Console", "Crypto", "MLLPTLS",
+            "HTTPClient", "Delivery", "Listeners", "FHIRListener", "Console", "Crypto", "MLLPTLS",
         ]),
         "FuzzTargets": pure.union(["HL7v2", "FHIR", "MLLP"]),
         "Fuzz": pure.union(["FuzzTargets"]),

@@ -8,8 +8,10 @@ struct ReferenceTests {
     private static let sections: [String: [String]] = [
         "Sources/Routing/EngineSettings.swift": ["corridor.yaml"],
         "Sources/Routing/SiteReader.swift": ["The folder"],
-        "Sources/Routing/Listener+read.swift": ["Listeners"],
-        "Sources/Routing/TLSSettings+read.swift": ["Listeners", "MLLP destinations"],
+        "Sources/Routing/Listener+read.swift": ["Listeners", "FHIR listeners"],
+        "Sources/Routing/Listener+mllp.swift": ["Listeners"],
+        "Sources/Routing/Listener+fhir.swift": ["FHIR listeners"],
+        "Sources/Routing/TLSSettings+read.swift": ["Listeners", "FHIR listeners", "MLLP destinations"],
         "Sources/Routing/Destination+read.swift": ["Destinations"],
         "Sources/Routing/Destination+mllp.swift": ["MLLP destinations"],
         "Sources/Routing/Route+read.swift": ["Routes", "Groups of routes"],

@@ -61,6 +61,8 @@ extension DeliveryContent {
             receivedAt: stored.receivedAt,
             site: stored.site,
             format: stored.format,
+            controlID: stored.controlID ?? "",
+            type: stored.type,
             payload: stored.payload
         )
     }
@@ -71,6 +73,8 @@ extension DeliveryContent {
             receivedAt: message.receivedAt,
             site: message.site,
             format: message.format,
+            controlID: message.controlID ?? "",
+            type: message.type,
             payload: message.payload,
             context: message.context
         )

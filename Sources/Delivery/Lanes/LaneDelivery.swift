@@ -59,6 +59,12 @@ public struct DeliveryContent: Sendable {
     /// The format of the bytes received.
     public var format: MessageFormat
 
+    /// The sender's own id, or what a resource is found by; empty where there is none.
+    public var controlID: String
+
+    /// The message type.
+    public var type: String
+
     /// The bytes exactly as received.
     public var payload: [UInt8]
 
@@ -70,12 +76,16 @@ public struct DeliveryContent: Sendable {
         receivedAt: Int64,
         site: SiteVersion,
         format: MessageFormat,
+        controlID: String = "",
+        type: String = "",
         payload: [UInt8],
         context: (any AnyObject & Sendable)? = nil
     ) {
         self.receivedAt = receivedAt
         self.site = site
         self.format = format
+        self.controlID = controlID
+        self.type = type
         self.payload = payload
         self.context = context
     }

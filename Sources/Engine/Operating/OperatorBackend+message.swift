@@ -24,7 +24,9 @@ extension OperatorBackend {
             payload: detail.message.payload
         )
         // A suspect message is shown as bytes: it is not parsed again.
-        if detail.summary.status != .suspect { parse(detail.message.payload, into: &view) }
+        if detail.summary.status != .suspect, detail.message.format == .hl7v2 {
+            parse(detail.message.payload, into: &view)
+        }
         view.deliveries = detail.summary.deliveries.map { delivery(of: detail, $0) }
         return view
     }
@@ -73,6 +75,8 @@ extension OperatorBackend {
             receivedAt: detail.message.receivedAt,
             site: detail.message.site,
             format: detail.message.format,
+            controlID: detail.message.controlID ?? "",
+            type: detail.message.type,
             payload: detail.message.payload
         )
         guard let runtime = parts.archive.loadedRuntime(of: content.site) else {

@@ -40,12 +40,12 @@ extension OperatorBackend {
         let listener = feed.listener
         var row = FeedRow(
             name: listener.name,
-            address: "mllp://\(listener.host):\(listener.port)",
+            address: Self.address(of: listener, port: listener.port),
             state: .stopped
         )
         switch feed.state {
         case .listening(let port):
-            row.address = "mllp://\(listener.host):\(port)"
+            row.address = Self.address(of: listener, port: port)
             row.state = .listening
             row.owner = Instance.name
         case .recovering:
@@ -57,10 +57,10 @@ extension OperatorBackend {
             row.because = reason
         }
         if row.state == .listening, !parts.store.isAvailable {
-            row.because = "silent: the database is away"
+            row.because = "\(listener.fhir == nil ? "silent" : "answering 503"): the database is away"
         }
-        let counters = feed.receiver.counters.snapshot
-        if let counts = feed.counts {
+        let counters = feed.door.counters.snapshot
+        if let counts = feed.door.counts {
             row.connections = counts.openConnections
             row.bytesOutsideFrames = Int64(counts.received.bytesOutside)
             row.cutFrames = Int64(counts.received.cutFrames)
@@ -129,6 +129,15 @@ extension OperatorBackend {
             attempts: holder.attempts,
             nextAttemptAt: next
         )
+    }
+
+    /// What its senders connect to.
+    private static func address(of listener: Listener, port: Int) -> String {
+        switch listener.kind {
+        case .mllp: "mllp://\(listener.host):\(port)"
+        case .fhir(let reception):
+            "http\(listener.tls == nil ? "" : "s")://\(listener.host):\(port)\(reception.path)"
+        }
     }
 
     /// Host and port only: an address may hold secrets in its path or query.

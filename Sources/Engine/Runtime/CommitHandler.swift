@@ -21,7 +21,9 @@ struct CommitHandler: Sendable {
         let now = ContinuousClock.now
         for committed in messages {
             guard let acceptance = committed.message.context as? Acceptance else { continue }
-            if let reply = acceptance.committed(committed.message.status) { replies.append(reply) }
+            if let reply = acceptance.committed(committed.message.status, as: committed.id) {
+                replies.append(reply)
+            }
             if let others = counters, others !== acceptance.counters {
                 others.answered(after: latencies)
                 latencies.removeAll(keepingCapacity: true)

@@ -69,7 +69,7 @@ extension EngineParts {
     /// Brings back what a feed had not finished, and the site versions that it was accepted under.
     private func recover(_ claim: FeedClaim) async throws {
         let memory = try await store.memory(of: claim.feed)
-        for feed in feeds where feed.id == claim.feed { feed.receiver.remember(memory) }
+        for feed in feeds where feed.id == claim.feed { feed.door.remember(memory) }
         let versioned = VersionedStore(store: store, archive: archive)
         let saturated = Set(runtime.numbers.destinations)
         try await dispatcher.recover(claim.feed) { after in

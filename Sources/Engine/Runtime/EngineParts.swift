@@ -82,6 +82,12 @@ struct EngineParts: Sendable {
             render: { renderer.render($0) },
             logger: logger
         )
+        let surroundings = FeedSurroundings(
+            store: store,
+            crashGuard: crashGuard,
+            clock: { Instance.millisecondsSince1970() },
+            logger: logger
+        )
         var feeds: [Feed] = []
         for listener in runtime.site.listeners {
             let id = try await store.feed(named: listener.name)
@@ -92,10 +98,7 @@ struct EngineParts: Sendable {
                     id: id,
                     runtime: runtime,
                     tls: tls.listeners[listener.name],
-                    store: store,
-                    crashGuard: crashGuard,
-                    clock: { Instance.millisecondsSince1970() },
-                    logger: logger
+                    surroundings: surroundings
                 )
             )
         }
@@ -130,13 +133,13 @@ struct EngineParts: Sendable {
             } else {
                 logger.warning("the database is away; listeners fall silent until it is back")
             }
-            for feed in feeds { feed.storeAvailabilityChanged(isAvailable) }
+            for feed in feeds { feed.door.storeAvailabilityChanged(isAvailable) }
         }
         events.feedsLost = { lost in
             dispatcher.feedsLost(lost)
             for feed in feeds where lost.contains(feed.id) { feed.wasLost() }
         }
-        events.roomAgain = { for feed in feeds { feed.receiver.roomAgain() } }
+        events.roomAgain = { for feed in feeds { feed.door.roomAgain() } }
         events.settleCongestionChanged = { dispatcher.settleCongestionChanged($0) }
         events.released = { dispatcher.released($0) }
         store.setEvents(events)

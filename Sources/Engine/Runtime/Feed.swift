@@ -3,8 +3,6 @@
 // Only the owner of a feed listens. A feed that is lost to another process stops listening at once, and is
 // claimed again when that one ends.
 
-import Delivery
-import Foundation
 import Listeners
 import Logging
 import MLLP
@@ -33,14 +31,10 @@ final class Feed: Sendable {
 
     let listener: Listener
     let id: FeedID
-    let receiver: MLLPListener
-    private let gate: ReadingGate
-    private let eventLoops: Int
-    /// A site may have dozens of listeners; few of them need more than this.
-    private static let usualEventLoops = 4
-    private let tls: MLLPServer.TransportSetUp?
+    /// What it opens to its senders.
+    let door: any FeedDoor
     private let logger: Logger
-    private let current: Mutex<(state: State, server: MLLPServer?)> = Mutex((.standby, nil))
+    private let current = Mutex(State.standby)
     private let lost = Signal()
 
     init(
@@ -48,39 +42,36 @@ final class Feed: Sendable {
         id: FeedID,
         runtime: SiteRuntime,
         tls: MLLPServer.TransportSetUp?,
-        store: MessageStore,
-        crashGuard: any CrashGuard,
-        clock: @escaping @Sendable () -> Int64,
-        logger: Logger
+        surroundings: FeedSurroundings
     ) {
         self.listener = listener
         self.id = id
-        self.tls = tls
-        self.logger = logger
-        eventLoops =
-            runtime.site.settings.eventLoops
-            ?? min(ProcessInfo.processInfo.activeProcessorCount, Self.usualEventLoops)
-        gate = ReadingGate()
-        let intake = runtime.intake(of: listener.name) ?? Intake(site: runtime.site, listener: listener)
-        receiver = MLLPListener(
-            setting: .init(intake: intake, numbers: runtime.numbers, feed: id, clock: clock),
-            store: store,
-            crashGuard: crashGuard,
-            gate: gate
-        )
+        logger = surroundings.logger
+        switch runtime.intake(of: listener.name) {
+        case .hl7v2(let intake):
+            door = MLLPDoor(
+                listener: listener,
+                intake: intake,
+                feed: id,
+                runtime: runtime,
+                tls: tls,
+                surroundings: surroundings
+            )
+        case .fhir(let intake):
+            door = FHIRDoor(
+                listener: listener,
+                intake: intake,
+                feed: id,
+                runtime: runtime,
+                tls: tls,
+                surroundings: surroundings
+            )
+        case nil: preconditionFailure("a listener of another site")
+        }
     }
 
     /// Where the feed stands.
-    var state: State { current.withLock(\.state) }
-
-    /// The server's counts while it listens.
-    var counts: MLLPServerCounts? { current.withLock(\.server)?.counts }
-
-    /// The store has become unavailable or available again.
-    func storeAvailabilityChanged(_ isAvailable: Bool) {
-        guard listener.whenUnavailable == .silent else { return }
-        if isAvailable { gate.open(.unavailable) } else { gate.close(.unavailable) }
-    }
+    var state: State { current.withLock(\.self) }
 
     /// Another process owns the feed now.
     func wasLost() { lost.send() }
@@ -89,7 +80,7 @@ final class Feed: Sendable {
     func run(
         claim: (FeedID) async throws -> FeedClaim?,
         recover: (FeedClaim) async throws -> Void,
-        ready: () -> Void
+        ready: @escaping @Sendable () -> Void
     ) async {
         while !Task.isCancelled {
             lost.reset()
@@ -110,12 +101,8 @@ final class Feed: Sendable {
 
     /// Takes no more messages; those under way are answered first, within the limit.
     func stopListening(within limit: Duration) async {
-        let server = current.withLock { current in
-            defer { current = (.standby, nil) }
-            return current.server
-        }
-        gate.onChange { _ in }
-        await server?.stop(within: limit)
+        set(.standby)
+        await door.close(within: limit)
     }
 
     /// Recovers until it succeeds, the feed is lost or the task cancelled: a claim is given once and kept.
@@ -133,7 +120,7 @@ final class Feed: Sendable {
     }
 
     /// Listens until the feed is lost or the task cancelled; a port that is taken is tried again.
-    private func listenWhileOwned(ready: () -> Void) async {
+    private func listenWhileOwned(ready: @escaping @Sendable () -> Void) async {
         while !Task.isCancelled, !lost.isSent {
             do {
                 try await listen(ready: ready)
@@ -145,45 +132,24 @@ final class Feed: Sendable {
         }
     }
 
-    private func listen(ready: () -> Void) async throws {
-        var limits = MLLPServerLimits()
-        limits.frameBytes = listener.frameLimit
-        limits.connections = listener.connectionLimit
-        limits.unansweredFrames = listener.unansweredLimit
-        limits.stalled = listener.frameTimeout
-        limits.idle = listener.idleTimeout
-        let server = try await MLLPServer.start(
-            MLLPServer.Configuration(
-                host: listener.host,
-                port: listener.port,
-                release: MLLP.MLLPRelease(listener.release),
-                limits: limits,
-                eventLoops: eventLoops,
-                transport: tls
-            ),
-            receiver: receiver,
-            logger: logger
-        )
-        let silenceLimit = listener.silenceLimit
-        gate.onChange { isOpen in
-            if isOpen { server.resumeReading() } else { server.pauseReading(closingAfter: silenceLimit) }
+    private func listen(ready: @escaping @Sendable () -> Void) async throws {
+        try await door.listen(until: lost) { [self] port in
+            set(.listening(port: port))
+            logger.info("listening", metadata: ["feed": "\(listener.name)", "port": "\(port)"])
+            ready()
         }
-        current.withLock { $0 = (.listening(port: server.port), server) }
-        logger.info("listening", metadata: ["feed": "\(listener.name)", "port": "\(server.port)"])
-        ready()
-        await lost.wait()
-        guard !Task.isCancelled else { return }
+        guard !Task.isCancelled, lost.isSent else { return }
         logger.warning("another process owns the feed now", metadata: ["feed": "\(listener.name)"])
         await stopListening(within: .seconds(1))
     }
 
-    private func set(_ state: State) { current.withLock { $0.state = state } }
+    private func set(_ state: State) { current.withLock { $0 = state } }
 
     /// Notes why the feed does not listen, and logs it where that is news.
     private func stopped(_ reason: String) {
         let isNews = current.withLock { current in
-            defer { current.state = .stopped(reason: reason) }
-            return current.state != .stopped(reason: reason)
+            defer { current = .stopped(reason: reason) }
+            return current != .stopped(reason: reason)
         }
         guard isNews else { return }
         logger.warning(
@@ -191,4 +157,13 @@ final class Feed: Sendable {
             metadata: ["feed": "\(listener.name)", "reason": "\(reason)"]
         )
     }
+}
+
+/// What all feeds of an engine share.
+struct FeedSurroundings: Sendable {
+    let store: MessageStore
+    let crashGuard: any CrashGuard
+    /// Milliseconds since 1970 UTC.
+    let clock: @Sendable () -> Int64
+    let logger: Logger
 }

@@ -10,7 +10,7 @@ import Routing
 struct SiteRuntime: Sendable {
     let site: Site
     let numbers: SiteNumbers
-    private let intakes: [String: Intake]
+    private let intakes: [String: AnyIntake]
     private let routeIndices: [RouteID: Int]
     /// Whether any destination wants a control ID of ours, so that others pay nothing for asking.
     private let hasNewControlIDs: Bool
@@ -19,7 +19,7 @@ struct SiteRuntime: Sendable {
         self.site = site
         self.numbers = numbers
         intakes = Dictionary(
-            site.listeners.map { ($0.name, Intake(site: site, listener: $0)) },
+            site.listeners.compactMap { listener in AnyIntake(site, listener).map { (listener.name, $0) } },
             uniquingKeysWith: { first, _ in first }
         )
         hasNewControlIDs = site.destinations.contains { $0.mllp?.controlID == .new }
@@ -30,7 +30,7 @@ struct SiteRuntime: Sendable {
     }
 
     /// What judges the messages of a listener.
-    func intake(of listener: String) -> Intake? { intakes[listener] }
+    func intake(of listener: String) -> AnyIntake? { intakes[listener] }
 
     /// Whether a delivery goes out under a control ID of ours.
     func givesControlID(to delivery: DeliveryID) -> Bool {
@@ -46,7 +46,43 @@ struct SiteRuntime: Sendable {
     /// - Returns: `nil` when this version of the site has no such listener or route.
     func render(_ message: DeliveryContent, from listener: String, route: RouteID, part: Int16) -> Payload? {
         guard let intake = intakes[listener], let index = routeIndices[route] else { return nil }
-        return intake.render(message.payload, route: index, part: Int(part), acceptedAt: message.receivedAt)
+        switch intake {
+        case .hl7v2(let intake):
+            guard message.format == .hl7v2 else { return nil }
+            return intake.render(
+                message.payload,
+                route: index,
+                part: Int(part),
+                acceptedAt: message.receivedAt
+            )
+        case .fhir(let intake):
+            guard message.format != .hl7v2,
+                let kind = FHIRSubmissionKind(controlID: message.controlID, type: message.type)
+            else { return nil }
+            return intake.render(
+                message.payload,
+                isXML: message.format == .fhirXML,
+                as: kind,
+                route: index,
+                part: Int(part)
+            )
+        }
+    }
+}
+
+/// What judges what comes in at a listener, by the listener's kind.
+enum AnyIntake: Sendable {
+    case hl7v2(Intake)
+    case fhir(FHIRIntake)
+
+    init?(_ site: Site, _ listener: Listener) {
+        if let intake = Intake(site: site, listener: listener) {
+            self = .hl7v2(intake)
+        } else if let intake = FHIRIntake(site: site, listener: listener) {
+            self = .fhir(intake)
+        } else {
+            return nil
+        }
     }
 }
 

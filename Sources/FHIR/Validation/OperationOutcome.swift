@@ -47,13 +47,17 @@ public struct OperationOutcome: Sendable {
 
 extension Definitions {
     /// A type that every version of FHIR has.
-    func known(_ type: String) -> TypeID {
+    ///
+    /// - Precondition: the definitions have it.
+    public func known(_ type: String) -> TypeID {
         guard let found = self.type(named: type) else { preconditionFailure("the definitions lack a type") }
         return found
     }
 
     /// A member that every version of FHIR has.
-    func known(_ member: String, of type: TypeID) -> Member {
+    ///
+    /// - Precondition: the definitions have it.
+    public func known(_ member: String, of type: TypeID) -> Member {
         guard let found = self.member(named: member, in: type) else {
             preconditionFailure("the definitions lack an element")
         }

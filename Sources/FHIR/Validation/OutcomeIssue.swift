@@ -33,6 +33,28 @@ public struct OutcomeIssue: Hashable, Sendable {
         case invariant
         /// A limit was reached.
         case tooCostly = "too-costly"
+        /// The interaction, operation or type is not offered.
+        case notSupported = "not-supported"
+        /// There is no such resource.
+        case notFound = "not-found"
+        /// The content is larger than is taken.
+        case tooLong = "too-long"
+        /// The same is there twice.
+        case duplicate
+        /// The client must say who it is.
+        case login
+        /// The client may not do this.
+        case forbidden
+        /// Not so fast; later it may work.
+        case throttled
+        /// The content cannot be stored now; later it may work.
+        case noStore = "no-store"
+        /// It took too long; later it may work.
+        case timeout
+        /// Nothing is wrong.
+        case informational
+        /// Something broke.
+        case exception
     }
 
     /// A place in a text, counted from 1.

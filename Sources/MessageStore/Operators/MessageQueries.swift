@@ -51,6 +51,21 @@ enum MessageQueries {
         )
     }
 
+    /// The newest message of a feed that is found by a control id and has one of these types; refused and suspect ones
+    /// do not count.
+    ///
+    /// Index: (control_id, id) of each leaf.
+    static func newest(_ controlID: String, types: [String], feed: FeedID) -> Statement {
+        Statement(
+            """
+            select m.id from message m
+            where m.control_id = $1 and m.type = any(string_to_array($2, chr(10))) and feed_of(m.id) = $3 and m.status in (1, 2, 3)
+            order by m.id desc limit 1
+            """,
+            [.text(controlID), .text(types.joined(separator: "\n")), .int16(feed.rawValue)]
+        )
+    }
+
     /// Index: primary key of one leaf.
     static func one(_ id: MessageID) -> Statement {
         Statement(

@@ -36,6 +36,22 @@ extension MessageStore {
         return try await summaries(MessageQueries.byControlID(stored, before: before, limit: limit))
     }
 
+    /// The newest accepted message of a feed that is found by a control id and has one of these types.
+    public func newest(
+        controlID: String,
+        types: [String],
+        feed: FeedID
+    ) async throws(StoreError) -> MessageID? {
+        let stored = Sanitised.text(controlID, limit: configuration.limits.textBytes)
+        let rows = try await read(
+            MessageQueries.newest(stored, types: types, feed: feed),
+            "look for a resource"
+        )
+        return try decode { () throws(DatabaseError) in
+            try rows.all.map { row throws(DatabaseError) in MessageID(rawValue: try row.integer(0)) }.first
+        }
+    }
+
     /// Everything about one message; nil when it is not stored (any more).
     public func message(_ id: MessageID, logLimit: Int = 200) async throws(StoreError) -> MessageDetail? {
         let rows: [Rows]

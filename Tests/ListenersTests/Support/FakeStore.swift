@@ -59,7 +59,9 @@ final class FakeStore: MessageAccepting {
     /// What the engine does after a commit.
     private static func commit(_ message: NewMessage) {
         guard let acceptance = message.context as? Acceptance else { return }
-        if let reply = acceptance.committed(message.status) { reply.token.answer(all: reply.contents) }
+        if let reply = acceptance.committed(message.status, as: MessageID(rawValue: 1)) {
+            reply.token.answer(all: reply.contents)
+        }
         acceptance.counters.answered(after: [.now - acceptance.receivedAt])
     }
 }

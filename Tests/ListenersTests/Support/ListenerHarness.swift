@@ -26,11 +26,12 @@ struct ListenerHarness {
     ) async throws {
         let site = try site(keys)
         let settings = try #require(site.listeners.first)
+        let intake = try #require(Intake(site: site, listener: settings))
         let store = FakeStore()
         let gate = ReadingGate()
         let listener = MLLPListener(
             setting: .init(
-                intake: Intake(site: site, listener: settings),
+                intake: intake,
                 numbers: SiteNumbers(
                     version: SiteVersion(rawValue: 7),
                     routes: [RouteID(rawValue: 3)],
@@ -45,9 +46,9 @@ struct ListenerHarness {
         )
         let book = GateBook()
         var limits = MLLPServerLimits(linger: .milliseconds(200))
-        limits.frameBytes = settings.frameLimit
+        limits.frameBytes = intake.reception.frameLimit
         let server = try await MLLPServer.start(
-            .init(port: 0, release: settings.release == .second ? .second : .first, limits: limits),
+            .init(port: 0, release: intake.reception.release == .second ? .second : .first, limits: limits),
             receiver: listener,
             logger: Logger(label: "") { _ in SwiftLogNoOpLogHandler() }
         )

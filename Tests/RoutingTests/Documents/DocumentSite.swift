@@ -38,7 +38,7 @@ enum DocumentSite {
     /// Compiles files; every `${NAME}` has a value.
     static func compile(_ files: [SiteFile]) -> Outcome {
         var diagnostics = Diagnostics()
-        let site = Site.compile(files, secrets: Secrets { _ in "secret" }, into: &diagnostics)
+        let site = Site.compile(files, secrets: Secrets { _ in "a-secret-of-the-tests" }, into: &diagnostics)
         let errors = diagnostics.sorted.filter { $0.severity == .error }
         return Outcome(site: site, errors: errors.map(\.description))
     }

@@ -12,6 +12,7 @@ struct ReferenceKeyTests {
     /// What an entry has at least, by the section of the reference that describes it.
     private static let required = [
         "Listeners": ["type": "type: mllp", "port": "port: 2575"],
+        "FHIR listeners": ["type": "type: fhir", "port": "port: 8090"],
         "Destinations": ["type": "type: http", "url": "url: https://archive.example.org/hl7"],
         "MLLP destinations": ["type": "type: mllp", "url": "url: mllp://lab.example.org:2575"],
         "Routes": ["from": "from: lab", "map": "map: ORU_R01", "to": "to: ehr"],
@@ -34,7 +35,7 @@ struct ReferenceKeyTests {
         }
         let body = entry.sorted { $0.key < $1.key }.map { "    \($0.value)" }.joined(separator: "\n")
         switch section {
-        case "Listeners": return DocumentSite.compile(routes: "listeners:\n  lab:\n\(body)")
+        case "Listeners", "FHIR listeners": return DocumentSite.compile(routes: "listeners:\n  lab:\n\(body)")
         case "Destinations", "MLLP destinations":
             return DocumentSite.compile(routes: "destinations:\n  archive:\n\(body)")
         case "Routes", "Groups of routes": return DocumentSite.compile(routes: "routes:\n  example:\n\(body)")
@@ -68,7 +69,7 @@ struct ReferenceKeyTests {
         }
     }
 
-    @Test(arguments: ["Listeners", "Destinations", "MLLP destinations", "corridor.yaml"])
+    @Test(arguments: ["Listeners", "FHIR listeners", "Destinations", "MLLP destinations", "corridor.yaml"])
     func `a default is what counts when the key is absent`(section: String) throws {
         var lines: [String: String] = [:]
         for row in try Self.rows(of: section) {

@@ -1,0 +1,77 @@
+// From a judgment to what the store keeps.
+
+import FHIR
+import Listeners
+import MessageStore
+import Routing
+
+extension FHIRListener {
+    /// The message as it is stored: its bytes, its verdict and its deliveries.
+    func newMessage(
+        _ submission: FHIRSubmission,
+        _ judgment: FHIRIntake.Judgment,
+        _ body: SubmittedBody,
+        _ wait: CommitWait
+    ) -> NewMessage {
+        counters.count(judgment.status)
+        let plan = DeliveryPlan(judgment.deliveries, setting.numbers)
+        return message(
+            body,
+            status: judgment.status.stored,
+            controlID: submission.kind.controlID,
+            type: submission.kind.type,
+            deliveries: plan.deliveries,
+            refusal: judgment.status.explanation,
+            context: Acceptance(
+                payloads: plan.payloads,
+                receivedAt: body.at,
+                counters: counters,
+                settled: { wait.end($0) }
+            )
+        )
+    }
+
+    /// A body that ended an earlier process: stored as it came, parked, and acknowledged without a promise.
+    func takeSuspect(_ body: SubmittedBody, _ head: RequestHead) async throws(Problem) -> Answer {
+        counters.countSuspect()
+        let wait = CommitWait()
+        let context = Acceptance(payloads: [], receivedAt: body.at, counters: counters) { wait.end($0) }
+        let suspect = message(body, status: .suspect, parked: [DeliveryPlan.suspect], context: context)
+        _ = try await durable(suspect, wait, head)
+        return Answer(202, Answer.information("The content is stored; an operator will look at it."))
+    }
+
+    /// Keeps what was refused for the analyst, where there is room.
+    func keepRefused(_ body: SubmittedBody, _ problem: Problem) {
+        let reason = problem.issues.first?.description ?? "refused"
+        let context = Acceptance(payloads: [], receivedAt: body.at, counters: counters) { _ in }
+        let refused = message(body, status: .refused, refusal: reason, context: context)
+        if !store.isAvailable || !store.accept(refused) { counters.countRefused() }
+    }
+
+    private func message(
+        _ body: SubmittedBody,
+        status: MessageStatus,
+        controlID: String? = nil,
+        type: String = "",
+        deliveries: [PlannedDelivery] = [],
+        parked: [ParkedAtAccept] = [],
+        refusal: String? = nil,
+        context: Acceptance
+    ) -> NewMessage {
+        NewMessage(
+            feed: setting.feed,
+            receivedAt: body.receivedAt,
+            site: setting.numbers.version,
+            status: status,
+            format: body.isXML ? .fhirXML : .fhirJSON,
+            controlID: controlID,
+            type: type,
+            payload: body.bytes,
+            deliveries: deliveries,
+            parked: parked,
+            refusal: refusal,
+            context: context
+        )
+    }
+}

@@ -1,0 +1,221 @@
+// One FHIR feed: judges what clients hand over, hands it to the store, and answers once it is durable.
+//
+// Nothing is answered with 2xx before its commit. Bodies that cannot be taken are kept as refused where there is room
+// for them; their clients need not wait for that.
+
+import FHIR
+import HTTPTypes
+public import Listeners
+public import MessageStore
+public import Routing
+
+/// Answers the clients of one listener.
+public final class FHIRListener: Sendable {
+    /// What a listener works with.
+    public struct Setting: Sendable {
+        /// Judges resources under the current site.
+        public var intake: FHIRIntake
+        /// The stored numbers of that site.
+        public var numbers: SiteNumbers
+        /// The feed's stored number.
+        public var feed: FeedID
+        /// Milliseconds since 1970 UTC.
+        public var clock: @Sendable () -> Int64
+
+        /// Puts a setting together.
+        public init(
+            intake: FHIRIntake,
+            numbers: SiteNumbers,
+            feed: FeedID,
+            clock: @escaping @Sendable () -> Int64
+        ) {
+            self.intake = intake
+            self.numbers = numbers
+            self.feed = feed
+            self.clock = clock
+        }
+    }
+
+    /// How long a client waits for a commit.
+    static let commitLimit: Duration = .seconds(20)
+
+    /// The listener's numbers.
+    public let counters = ListenerCounters()
+    let setting: Setting
+    let store: any ResourceStoring
+    let crashGuard: any CrashGuard
+    let messages = MessageMemory()
+    let capabilities: Capabilities
+    let keys: KeyRing?
+
+    /// Prepares a listener.
+    ///
+    /// - Parameters:
+    ///   - setting: what to judge by.
+    ///   - store: where resources become durable.
+    ///   - crashGuard: remembers bodies that ended a process.
+    public init(setting: Setting, store: any ResourceStoring, crashGuard: any CrashGuard) {
+        self.setting = setting
+        self.store = store
+        self.crashGuard = crashGuard
+        keys = setting.intake.reception.keys.map(KeyRing.init)
+        capabilities = Capabilities(listener: setting.intake.listener.name, startedAt: setting.clock())
+    }
+
+    /// Answers a request.
+    ///
+    /// - Parameters:
+    ///   - head: its head.
+    ///   - body: reads its body, once, where one is needed.
+    /// - Returns: the answer, and the media type that the client wants it in.
+    func answer(
+        _ head: RequestHead,
+        body: () async throws(Problem) -> [UInt8]
+    ) async -> (answer: Answer, type: MediaType) {
+        var type = MediaType.json
+        do throws(Problem) {
+            // Wishes are read first, so that every problem is told in the form that the client asked for.
+            let format = head.query["_format"]
+            let accept = head.headers[.accept]
+            let bodyType = Result { () throws(Problem) in try MediaType.ofBody(head.headers[.contentType]) }
+            let known = try? bodyType.get()
+            type = try MediaType.ofAnswer(accept: accept, format: format, body: known)
+            let interaction = try Interaction(
+                method: head.method,
+                path: head.path,
+                base: setting.intake.reception.path
+            )
+            if interaction != .capabilities, interaction != .preflight { try keys?.check(head.headers) }
+            guard interaction.hasBody else { return (try await look(interaction, head), type) }
+            let form = try bodyType.get().form
+            try refuseConditions(head.headers)
+            guard store.isAvailable else { throw .unavailable }
+            let submitted = SubmittedBody(
+                bytes: try await body(),
+                isXML: form == .xml,
+                at: .now,
+                receivedAt: setting.clock()
+            )
+            counters.countReceived(at: submitted.receivedAt)
+            return (try await take(interaction, submitted, head), type)
+        } catch {
+            return (Answer(error), type)
+        }
+    }
+
+    /// What is asked for on a condition is never done without looking at the condition.
+    private func refuseConditions(_ headers: HTTPFields) throws(Problem) {
+        for name in [HTTPField.Name.ifNoneExist, .ifMatch] where headers[name] != nil {
+            throw .unsupported("Conditional requests are not offered here.")
+        }
+    }
+
+    /// Answers what brings no resource.
+    private func look(_ interaction: Interaction, _ head: RequestHead) async throws(Problem) -> Answer {
+        switch interaction {
+        case .capabilities:
+            let tag = Problem.Header(name: .eTag, value: capabilities.entityTag)
+            if head.headers[.ifNoneMatch] == tag.value { return Answer(304, headers: [tag]) }
+            return Answer(200, headers: [tag], capabilities.tree)
+        case .read(let type, let id):
+            return try await read(type, id, version: nil, head)
+        case .versionRead(let type, let id, let version):
+            guard let message = MessageID(version) else { throw .notFound }
+            return try await read(type, id, version: message, head)
+        case .preflight, .create, .update, .bundle, .processMessage: return Answer(204)
+        }
+    }
+
+    /// Takes a resource.
+    private func take(
+        _ interaction: Interaction,
+        _ body: SubmittedBody,
+        _ head: RequestHead
+    ) async throws(Problem) -> Answer {
+        let judged = crashGuard.guarding(body.bytes) {
+            Result { () throws(Problem) in
+                let tree = try TakenBody.read(body)
+                let content = try TakenBody(interaction, tree)
+                let submission = FHIRSubmission(
+                    content.kind,
+                    bytes: body.bytes,
+                    isXML: body.isXML,
+                    tree: tree
+                )
+                return (content, submission, setting.intake.judge(submission))
+            }
+        }
+        switch judged {
+        case nil: return try await takeSuspect(body, head)
+        case .failure(let problem):
+            keepRefused(body, problem)
+            throw problem
+        case .success((let content, let submission, let judgment)):
+            if case .message(let key) = content.answer {
+                return try await takeMessage(key, submission, judgment, body, head)
+            }
+            let isKnown = try await isKnown(content)
+            let wait = CommitWait()
+            let id = try await durable(newMessage(submission, judgment, body, wait), wait, head)
+            let version = VersionTag(message: id, receivedAt: body.receivedAt)
+            return content.answered(submission, version, isKnown: isKnown, head)
+        }
+    }
+
+    /// Whether an update meets a resource that is here; the answer says so, nothing else depends on it.
+    private func isKnown(_ content: TakenBody) async throws(Problem) -> Bool {
+        guard case .resource(let type, _) = content.kind, content.answer == .update else { return false }
+        let controlID = content.kind.controlID
+        return try await stored { () async throws(StoreError) in
+            try await store.newest(controlID: controlID, types: [type], feed: setting.feed) != nil
+        }
+    }
+
+    /// A message once, its repeats with the same answer.
+    private func takeMessage(
+        _ key: String,
+        _ submission: FHIRSubmission,
+        _ judgment: FHIRIntake.Judgment,
+        _ body: SubmittedBody,
+        _ head: RequestHead
+    ) async throws(Problem) -> Answer {
+        let (wait, isRepeat) = messages.wait(for: key)
+        if !isRepeat, !store.accept(newMessage(submission, judgment, body, wait)) {
+            wait.end(.failed)
+            messages.forget(key)
+            throw .noRoom
+        }
+        switch await wait.ending(within: Self.commitLimit, on: head.eventLoop) {
+        case .durable: return Answer(202, Answer.information("The message is stored and will be delivered."))
+        case .failed:
+            messages.forget(key)
+            throw .unavailable
+        case .tooLate: throw .unconfirmed
+        }
+    }
+
+    /// Hands a message over and waits until it is durable.
+    func durable(
+        _ message: NewMessage,
+        _ wait: CommitWait,
+        _ head: RequestHead
+    ) async throws(Problem) -> MessageID {
+        guard store.accept(message) else { throw .noRoom }
+        switch await wait.ending(within: Self.commitLimit, on: head.eventLoop) {
+        case .durable(let id): return id
+        case .failed: throw .unavailable
+        case .tooLate: throw .unconfirmed
+        }
+    }
+
+    /// Asks the store; when it cannot answer, the client is to come again.
+    func stored<Success>(
+        _ body: () async throws(StoreError) -> Success
+    ) async throws(Problem) -> Success {
+        do {
+            return try await body()
+        } catch {
+            throw .unavailable
+        }
+    }
+}

@@ -1,0 +1,31 @@
+// A request as the listener looks at it, whatever brought it.
+
+import HTTPTypes
+import NIOCore
+
+/// The head of a request.
+struct RequestHead: Sendable {
+    let method: String
+    /// Percent-encoded, without the query.
+    let path: String
+    /// The parameters of the query, decoded; the first of a name counts.
+    let query: [String: String]
+    let headers: HTTPFields
+    /// The listener's base as this client calls it, such as `https://corridor.example.org/fhir`.
+    let baseAddress: String
+    /// Where it waits.
+    let eventLoop: any EventLoop
+}
+
+extension HTTPField.Name {
+    static let prefer = known("Prefer")
+    static let requestID = known("X-Request-Id")
+    static let apiKey = known("X-API-Key")
+    static let ifNoneExist = known("If-None-Exist")
+
+    /// A name that is written in this file and known to be well-formed.
+    private static func known(_ name: String) -> HTTPField.Name {
+        guard let field = HTTPField.Name(name) else { preconditionFailure("not a field name: \(name)") }
+        return field
+    }
+}

@@ -1,0 +1,19 @@
+// What a FHIR listener needs of the store, so that it can be tested without a database.
+
+public import Listeners
+public import MessageStore
+
+/// Takes resources, and gives back what was taken.
+public protocol ResourceStoring: MessageAccepting {
+    /// The newest accepted message of a feed that is found by a control id and has one of these types.
+    func newest(controlID: String, types: [String], feed: FeedID) async throws(StoreError) -> MessageID?
+    /// A message as it was stored.
+    func stored(_ id: MessageID) async throws(StoreError) -> StoredMessage?
+}
+
+extension MessageStore: ResourceStoring {
+    /// A message as it was stored.
+    public func stored(_ id: MessageID) async throws(StoreError) -> StoredMessage? {
+        try await message(id, logLimit: 0)?.message
+    }
+}

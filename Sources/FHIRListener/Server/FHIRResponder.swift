@@ -1,0 +1,92 @@
+// From HTTP to the listener and back: reads bodies within their limit, ends slow requests, writes answers.
+
+import FHIR
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import NIOCore
+import Routing
+
+/// Answers every request of a FHIR endpoint.
+struct FHIRResponder: HTTPResponder {
+    let listener: FHIRListener
+    let isSecure: Bool
+
+    var reception: FHIRReception { listener.setting.intake.reception }
+
+    @concurrent func respond(to request: Request, context: FHIRContext) async throws -> Response {
+        let channel = context.channel
+        // A client whose body trickles in, or that never reads its answer, loses its connection.
+        let deadline = channel.eventLoop.scheduleTask(in: TimeAmount(reception.requestTimeout)) {
+            channel.close(promise: nil)
+        }
+        defer { deadline.cancel() }
+        let head = RequestHead(request, base: reception.path, isSecure: isSecure, on: channel.eventLoop)
+        let (answer, type) = await listener.answer(head) { () async throws(Problem) in
+            try await body(of: request)
+        }
+        return response(answer, type, head)
+    }
+
+    private func body(of request: Request) async throws(Problem) -> [UInt8] {
+        let limit = reception.bodyLimit
+        guard request.headers[.contentEncoding] == nil else { throw .unsupportedEncoding }
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
+            throw .tooLarge(limit: limit)
+        }
+        do {
+            return Array(try await request.body.collect(upTo: limit).readableBytesView)
+        } catch is NIOTooManyBytesError {
+            throw .tooLarge(limit: limit)
+        } catch {
+            // Nobody will read this: the connection broke before the body's end.
+            throw .invalid("The body did not come to its end.")
+        }
+    }
+
+    private func response(_ answer: Answer, _ type: MediaType, _ head: RequestHead) -> Response {
+        var headers = HTTPFields()
+        for header in answer.headers { headers[header.name] = header.value }
+        for (name, value) in Self.headers { headers[name] = value }
+        for header in CrossOrigin.headers(of: head) { headers[header.name] = header.value }
+        for header in RequestIdentity.headers(of: head) { headers[header.name] = header.value }
+        var bytes: [UInt8] = []
+        if let tree = answer.tree {
+            headers[.contentType] = "\(type.name); charset=utf-8"
+            let layout: JSONWriter.Layout = head.query["_pretty"] == "true" ? .pretty : .compact
+            bytes = type.form == .xml ? XMLWriter.write(tree, layout) : JSONWriter.write(tree, layout)
+        }
+        let response = Response(
+            status: HTTPResponse.Status(code: answer.status),
+            headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+        )
+        return head.method == "HEAD" ? response.createHeadResponse() : response
+    }
+
+    private static let headers: [(HTTPField.Name, String)] = [
+        (.xContentTypeOptions, "nosniff"),
+        // Resources are patients': nothing of them stays in a cache on the way.
+        (.cacheControl, "no-store"),
+    ]
+}
+
+extension RequestHead {
+    fileprivate init(_ request: Request, base: String, isSecure: Bool, on eventLoop: any EventLoop) {
+        let authority = request.head.authority.flatMap {
+            $0.wholeMatch(of: /[A-Za-z0-9.:\[\]_-]+/) == nil ? nil : $0
+        }
+        self.init(
+            method: request.method.rawValue,
+            path: request.uri.path,
+            query: Dictionary(
+                request.uri.queryParameters.map { (String($0.key), String($0.value)) },
+                uniquingKeysWith: { first, _ in first }
+            ),
+            headers: request.headers,
+            baseAddress: authority.map { "\(isSecure ? "https" : "http")://\($0)\(base)" } ?? base,
+            eventLoop: eventLoop
+        )
+    }
+}

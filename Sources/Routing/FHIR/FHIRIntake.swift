@@ -1,0 +1,133 @@
+// From a client's resource to everything that must be durable before the client is told so.
+//
+// Pure: no I/O and no clock, so what was stored gives the same deliveries again (see `render`). An HTTP destination
+// gets the bytes as received. A FHIR destination gets JSON that puts every resource under the id its client was told,
+// so that a repeated delivery changes nothing; a message goes as it came.
+
+import FHIR
+
+/// Judges the resources of one listener.
+public struct FHIRIntake: Sendable {
+    /// What becomes of a resource.
+    public struct Judgment: Sendable {
+        /// What becomes of it.
+        public let status: Routing.Judgment.Status
+        /// What goes where.
+        public let deliveries: [Routing.Judgment.Delivery]
+    }
+
+    /// The listener.
+    public let listener: Listener
+    /// How it takes resources.
+    public let reception: FHIRReception
+    private let site: Site
+    private let router: Router
+
+    /// Prepares the intake of a listener of this site; `nil` where FHIR does not come in there.
+    public init?(site: Site, listener: Listener) {
+        guard let reception = listener.fhir else { return nil }
+        self.site = site
+        self.listener = listener
+        self.reception = reception
+        router = site.router(for: listener)
+    }
+
+    /// Judges what a client handed over: where to, and in which bytes.
+    public func judge(_ submission: FHIRSubmission) -> Judgment {
+        let decision = router.decide()
+        let deliveries = decision.routes.flatMap { plan($0, for: submission) }
+        let status: Routing.Judgment.Status =
+            if !decision.routes.isEmpty { .accepted } else if let reason = decision.dropReason {
+                .filtered(reason: reason)
+            } else { .unrouted }
+        return Judgment(status: status, deliveries: deliveries)
+    }
+
+    /// Renders the payload of one delivery again, as ``judge(_:)`` did.
+    ///
+    /// - Parameters:
+    ///   - bytes: as received.
+    ///   - isXML: whether they are XML, else JSON.
+    ///   - kind: what they are.
+    ///   - route: the route, as an index into the site's.
+    ///   - part: which of the route's deliveries.
+    /// - Returns: the payload, or why it cannot be made.
+    public func render(
+        _ bytes: [UInt8],
+        isXML: Bool,
+        as kind: FHIRSubmissionKind,
+        route: Int,
+        part: Int
+    ) -> Payload {
+        guard site.routes.indices.contains(route),
+            case .deliver(_, let destinations) = site.routes[route].action,
+            destinations.indices.contains(part)
+        else {
+            return .unmappable([Complaint(text: "the route no longer delivers anything")])
+        }
+        do {
+            let submission = try FHIRSubmission(reading: bytes, isXML: isXML, as: kind)
+            return payload(of: submission, to: site.destinations[destinations[part]])
+        } catch {
+            return .unmappable([Complaint(text: "the resource cannot be read")])
+        }
+    }
+
+    private func plan(_ route: Int, for submission: FHIRSubmission) -> [Routing.Judgment.Delivery] {
+        guard case .deliver(_, let destinations) = site.routes[route].action else { return [] }
+        return destinations.enumerated().map { part, destination in
+            Routing.Judgment.Delivery(
+                route: route,
+                part: part,
+                destination: destination,
+                keys: keys(of: submission, for: site.destinations[destination]),
+                payload: payload(of: submission, to: site.destinations[destination]),
+                substitutions: 0
+            )
+        }
+    }
+
+    private func payload(of submission: FHIRSubmission, to destination: Destination) -> Payload {
+        let received = Payload.bytes(submission.bytes, submission.isXML ? .fhirXML : .fhirJSON)
+        let tree = submission.tree
+        let sent: Tree
+        switch submission.kind {
+        case .resource(_, let id):
+            guard destination.kind == .fhir else { return received }
+            sent = ResourceCopy.bundle("transaction", [(tree.root, id, nil)], tree.definitions)
+        case .transaction(let id):
+            guard destination.kind == .fhir else { return received }
+            sent = Self.bundle("transaction", BundlePlan(tree, id: id), tree.definitions)
+        case .batch(let id):
+            let plan = BundlePlan(tree, id: id)
+            // Entries that were refused go nowhere.
+            if destination.kind != .fhir, plan.isWhole { return received }
+            sent = Self.bundle("batch", plan, tree.definitions)
+        case .message:
+            guard destination.kind == .fhir, submission.isXML else { return received }
+            sent = tree
+        }
+        return .bytes(JSONWriter.write(sent), .fhirJSON)
+    }
+
+    private static func bundle(_ type: String, _ plan: BundlePlan, _ definitions: Definitions) -> Tree {
+        ResourceCopy.bundle(
+            type,
+            plan.taken.map { ($0.resource, $0.id, $0.fullURL) },
+            definitions,
+            replacements: type == "transaction" ? plan.replacements : [:]
+        )
+    }
+
+    private func keys(of submission: FHIRSubmission, for destination: Destination) -> [LaneKey] {
+        switch destination.order {
+        // Expressions are about HL7 v2 and were refused when the site was read.
+        case .none, .expression: return []
+        case .listener: return [LaneKey(.listener, listener.name)]
+        case .patient:
+            var id: String?
+            if case .resource(_, let known) = submission.kind { id = known }
+            return LaneKey.patients(of: submission.tree, id: id, listener: listener.name)
+        }
+    }
+}

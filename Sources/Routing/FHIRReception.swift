@@ -1,0 +1,25 @@
+// How a FHIR listener takes resources, and what its clients are told.
+//
+// Reading happens in `Listener+fhir.swift`.
+
+/// The keys of a listener that are FHIR's own.
+public struct FHIRReception: Sendable {
+    /// When a client is told that its resource was taken.
+    public enum Accept: String, CaseIterable, Sendable {
+        /// Once it is durable. The default.
+        case stored
+    }
+
+    /// The path of the base address, without a slash at its end, such as `/fhir`; empty for the root.
+    public let path: String
+    /// When a client is told that its resource was taken.
+    public let accept: Accept
+    /// The largest body of a request, in bytes, after decompression too.
+    public let bodyLimit: Int
+    /// How long a request may take, from its first byte to its answer.
+    public let requestTimeout: Duration
+    /// How long a connection may be quiet between requests.
+    public let idleTimeout: Duration
+    /// The keys that clients show; `nil` where nobody is asked.
+    public let keys: [String]?
+}
