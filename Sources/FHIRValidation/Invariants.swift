@@ -8,6 +8,11 @@ struct Invariant: Sendable {
     let key: String
     let isError: Bool
     let expression: TreeExpression
+    /// The expression for people, cut where it is long.
+    let text: String
+
+    /// The most characters of an expression that are shown.
+    static let shownCharacters = 160
 }
 
 /// The invariants of a FHIR version.
@@ -30,7 +35,9 @@ final class Invariants: Sendable {
                 let invariant = Invariant(
                     key: line.key,
                     isError: line.isError,
-                    expression: try TreeExpression(line.expression, schema: schema)
+                    expression: try TreeExpression(line.expression, schema: schema),
+                    text: line.expression.count <= Invariant.shownCharacters
+                        ? line.expression : line.expression.prefix(Invariant.shownCharacters) + "…"
                 )
                 if let type = definitions.type(named: line.place) {
                     own[type, default: []].append(invariant)

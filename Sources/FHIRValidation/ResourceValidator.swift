@@ -83,7 +83,7 @@ private struct ValidationRun {
             }
             if fails {
                 let severity: OutcomeIssue.Severity = rule.isError ? .error : .warning
-                report(severity, .invariant, "the rule \(rule.key) does not hold", at: index)
+                report(severity, .invariant, "the rule \(rule.key) does not hold: \(rule.text)", at: index)
             }
         } catch {
             report(.warning, .tooCostly, "the rule \(rule.key) could not be checked", at: index)
