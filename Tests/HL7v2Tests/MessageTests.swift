@@ -9,6 +9,16 @@ func bytes(_ segments: String..., header: String = #"MSH|^~\&|A|B|C|D|2026||ADT^
 }
 
 struct MessageTests {
+    @Test func `an escape character that was escaped itself is one`() throws {
+        let bytes = Array(#"MSH|^~\\&|A|B&C|D\T\E"#.utf8) + Array("\r".utf8)
+        let message = try Message(bytes)
+        #expect(message.delimiters == .standard)
+        #expect(message.warnings == [.doubledEscape])
+        #expect(message.text(at: try Location("MSH-4.1.2")) == "C")
+        #expect(message.text(at: try Location("MSH-5")) == "D&E")
+        #expect(message.encoded == bytes)
+    }
+
     @Test func `a field is read as its first component and a component as a field`() throws {
         let message = try Message(bytes("PID|1||7^^^H&1.2.3&ISO^MR~8||DOE"))
         let identifiers = try #require(message.field(3, ofSegment: 1))
@@ -53,6 +63,7 @@ struct MessageTests {
             (Array("<xml/>".utf8), .noHeader), (Array("MSH".utf8), .delimiters(.missing)),
             (Array("MSH|".utf8), .delimiters(.missing)), (Array("MSH||A".utf8), .delimiters(.missing)),
             (Array(#"MSH|^^\&|A"#.utf8), .delimiters(.repeated)),
+            (Array(#"MSH|^~\\\&|A"#.utf8), .delimiters(.repeated)),
             (Array("MSH|^~\\&#%|A".utf8), .delimiters(.tooMany)),
             (Array("MSHA^~\\&A".utf8), .delimiters(.unusable)),
             (Array("MSH|^~A&|A".utf8), .delimiters(.unusable)),

@@ -75,6 +75,16 @@ struct RecodingTests {
         #expect(read.text(at: try Location("PID-5.2")) == "Jörg")
     }
 
+    @Test func `a set whose switches hold the message's delimiters is not used`() throws {
+        let message = try Message(Array("MSH$^~\\&$A\rPID$1$$7$$山$田\r".utf8))
+        let recoded = message.recoded(in: .jisX0208)
+        #expect(recoded.substitutions == 2)
+        let read = try Message(recoded.bytes)
+        #expect(read.characterEncoding == .ascii)
+        #expect(read.text(at: try Location("PID-5")) == "?")
+        #expect(read.text(at: try Location("PID-3")) == "7")
+    }
+
     @Test(arguments: [("ﾔﾏﾀﾞ", "ヤマダ"), ("ﾊﾟﾝ､ｳﾞｧ", "パン、ヴァ"), ("ﾂﾞﾎﾟｱﾞ", "ヅポア゛")])
     func `katakana of half width are written at full width, and counted`(half: String, full: String) throws {
         let message = try Message(sent("UNICODE UTF-8", half, .utf8))

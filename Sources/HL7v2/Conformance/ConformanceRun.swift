@@ -28,6 +28,9 @@ struct ConformanceRun {
                 code = .segmentSequence
                 place = location(ofSegment: segment)
             case .leadingBytes, .lineFeeds, .wideCharacters: code = .segmentSequence
+            case .doubledEscape:
+                code = .datatype
+                place = ErrorLocation(segment: .messageHeader, sequence: 1, field: 2)
             case .nulBytes, .undeclaredCharacters, .invalidCharacters, .unknownCharacterSet: code = .datatype
             }
             report.add(code, .warning, at: place, warning.description)

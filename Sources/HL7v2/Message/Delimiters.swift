@@ -50,6 +50,8 @@ public struct Delimiters: Hashable, Sendable {
 
     /// Reads the delimiters from the first bytes of a header segment.
     ///
+    /// An escape character that stands there twice in a row is taken for one.
+    ///
     /// - Parameter header: the segment's bytes, from its name on; bytes after the second separator are ignored.
     /// - Throws: ``ParseError/delimiters(_:)``.
     init(header: some Collection<UInt8>) throws(ParseError) {
@@ -59,9 +61,15 @@ public struct Delimiters: Hashable, Sendable {
         // No array is made for five bytes: this runs for every message.
         var characters: (UInt8?, UInt8?, UInt8?, UInt8?, UInt8?) = (nil, nil, nil, nil, nil)
         var count = 0
+        var isEscapeDoubled = false
         for byte in bytes.dropFirst() {
             if byte == field || byte == UInt8(ascii: "\r") || byte == UInt8(ascii: "\n") { break }
             guard Self.mayDelimit(byte) else { throw .delimiters(.unusable) }
+            // A sender that escaped the escape character, as programs' texts do: `^~\\&`.
+            if count == 3, byte == characters.2, !isEscapeDoubled {
+                isEscapeDoubled = true
+                continue
+            }
             let isKnown =
                 byte == characters.0 || byte == characters.1 || byte == characters.2 || byte == characters.3
             guard !isKnown else { throw .delimiters(.repeated) }

@@ -60,6 +60,9 @@ public struct Message: Sendable {
             characters.settle(on: copy, scan: scan)
         }
         if MessageStart.isOdd(text, start: start) { scan.warn(.leadingBytes(start)) }
+        if delimiters.escape != nil, text.count > start + 7, text[start + 6] == text[start + 7] {
+            scan.warn(.doubledEscape)
+        }
         if wide != nil || copy != nil || !characters.isPlain {
             scan.warnings += characters.warnings(for: text, isWide: wide != nil, isCopy: copy != nil)
         }

@@ -4,6 +4,8 @@
 public enum MessageWarning: Hashable, Sendable {
     /// Bytes stood before the header and were skipped.
     case leadingBytes(Int)
+    /// MSH-2 has its escape character twice in a row, which is read as one.
+    case doubledEscape
     /// Segments end in LF or CRLF.
     case lineFeeds
     /// There are NUL bytes; they are kept.
@@ -27,6 +29,7 @@ extension MessageWarning: CustomStringConvertible {
     public var description: String {
         switch self {
         case .leadingBytes(let count): "\(count) bytes before MSH were skipped"
+        case .doubledEscape: "the escape character stands twice in MSH-2"
         case .lineFeeds: "segments end in a line feed instead of CR"
         case .nulBytes: "there are NUL bytes"
         case .segmentName(let segment): "segment \(segment + 1) has a malformed name"

@@ -18,13 +18,16 @@ extension Message {
     /// Bytes spelt by `\X..\` that are beyond ASCII are spelt in the new set; other escape sequences stay. What
     /// stood before the header goes. Line ends, blanks and trailing bytes stay.
     ///
+    /// A set that is switched to, in a message whose delimiters stand in the switches, cannot be used; ASCII is then.
+    ///
     /// - Parameter target: the receiver's set; a set that is not known is written as ASCII.
     /// - Returns: the bytes, and how many characters could not be said.
     public func recoded(in target: CharacterEncoding) -> RecodedMessage {
         guard !isIn(target) else { return RecodedMessage(bytes: encoded, substitutions: 0) }
+        let separators = [delimiters.field] + delimiters.encodingCharacters
+        let target = target.isShifted && separators.contains(where: ShiftedText.switches) ? .ascii : target
         var recoder = Recoder(message: self, target: target)
         recoder.recode()
-        let separators = [delimiters.field] + delimiters.encodingCharacters
         let substitute: Unicode.Scalar = separators.contains(UInt8(ascii: "?")) ? "x" : "?"
         // Messages in JIS X 0201 may switch sets, so an escape character of the text would be read as a switch.
         if target == .jisX0201 { recoder.replaceEscapeCharacters(by: substitute) }

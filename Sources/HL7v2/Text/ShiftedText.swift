@@ -14,6 +14,9 @@ struct ShiftedText {
 
     static let escape: UInt8 = 0x1B
 
+    /// Whether a byte stands in the sequences that are written to switch sets; a delimiter must not.
+    static func switches(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "$") || byte == UInt8(ascii: "(") }
+
     /// Reads bytes, in one pass.
     func read(_ bytes: ArraySlice<UInt8>) -> DecodedText {
         var reader = Reader(text: self, bytes: bytes)
