@@ -108,7 +108,7 @@ let package = Package(
         ),
 
         // What is fuzzed, for the fuzzing program and the tests.
-        module("FuzzTargets", ["HL7v2", "FHIR", "MLLP"]),
+        module("FuzzTargets", ["HL7v2", "FHIR", "FHIRPath", "MLLP"]),
 
         // The other side, for the demo, the benchmarks and the tests.
         module("Peers", ["MLLP", .product(name: "NIOHTTP1", package: "swift-nio")] + nio),
@@ -125,7 +125,8 @@ let package = Package(
         .executableTarget(
             name: "corridor",
             dependencies: [
-                "Engine", "Console", "HL7v2", "FHIR", "FHIRValidation", "LocatedYAML", "Mapping", "Routing", "MLLP",
+                "Engine", "Console", "HL7v2", "FHIR", "FHIRPath", "FHIRValidation", "LocatedYAML", "Mapping",
+                "Routing", "MLLP",
                 "MLLPTLS", "HTTPClient", "MessageStore", "PostgreSQL", "Peers", log, lifecycle,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -25,6 +25,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case json
     /// The reader and writer of FHIR's XML.
     case xml
+    /// FHIRPath over a resource.
+    case fhirpath
 
     /// Reads an input and checks what must hold.
     ///
@@ -44,6 +46,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .parts: try Self.parts(bytes)
         case .json: try Self.json(bytes)
         case .xml: try Self.xml(bytes)
+        case .fhirpath: try Self.fhirpath(bytes)
         }
     }
 }

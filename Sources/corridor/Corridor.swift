@@ -16,7 +16,7 @@ struct Corridor: AsyncParsableCommand {
             CommandGroup(name: "Running the engine", subcommands: [Run.self, Demo.self]),
             CommandGroup(
                 name: "Writing a site",
-                subcommands: [Check.self, Convert.self, Parse.self, Validate.self]
+                subcommands: [Check.self, Convert.self, Parse.self, Validate.self, Evaluate.self]
             ),
             CommandGroup(
                 name: "Watching a running engine",

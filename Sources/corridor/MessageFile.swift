@@ -44,9 +44,12 @@ struct MessageFile {
     /// Whether it holds JSON or XML: what follows a byte order mark and blanks says so.
     var isFHIR: Bool { firstLetter == UInt8(ascii: "{") || firstLetter == UInt8(ascii: "<") }
 
-    /// The resource in it.
-    func resource() throws(MalformedResource) -> Tree {
-        firstLetter == UInt8(ascii: "<") ? try XMLReader.read(bytes) : try JSONReader.read(bytes)
+    /// The resource in it; a tolerant reading takes elements in any order.
+    func resource(isTolerant: Bool = false) throws(MalformedResource) -> Tree {
+        var limits = ReadingLimits()
+        limits.isTolerant = isTolerant
+        return firstLetter == UInt8(ascii: "<")
+            ? try XMLReader.read(bytes, limits: limits) : try JSONReader.read(bytes, limits: limits)
     }
 
     /// Issues with a tree that was read from it, with their lines and columns.

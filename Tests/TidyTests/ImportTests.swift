@@ -33,10 +33,11 @@ struct ImportTests {
             "MLLP",
             "HTTPClient", "Delivery", "Listeners", "FHIRListener", "Console", "Crypto", "MLLPTLS",
         ]),
-        "FuzzTargets": pure.union(["HL7v2", "FHIR", "MLLP"]),
+        "FuzzTargets": pure.union(["HL7v2", "FHIR", "FHIRPath", "MLLP"]),
         "Fuzz": pure.union(["FuzzTargets"]),
         "corridor": io.union([
-            "ArgumentParser", "Engine", "HL7v2", "FHIR", "FHIRValidation", "LocatedYAML", "Mapping",
+            "ArgumentParser", "Engine", "HL7v2", "FHIR", "FHIRPath", "FHIRValidation", "LocatedYAML",
+            "Mapping",
             "Routing", "MLLP",
             "MLLPTLS", "HTTPClient", "MessageStore", "PostgreSQL", "Peers", "Console", "UnixSignals",
         ]),

@@ -27,7 +27,7 @@ enum TreeFunction: String, CaseIterable, Sendable {
     case children, descendants, `extension`, hasValue, getValue, resolve
     // Utility, aggregates, types.
     case trace, now, today, timeOfDay, not, `is`, `as`, type, aggregate, sort, defineVariable
-    case conformsTo, memberOf, htmlChecks, htmlChecks1, htmlChecks2, subsumes, subsumedBy
+    case checkModifiers, conformsTo, memberOf, htmlChecks, htmlChecks1, htmlChecks2, subsumes, subsumedBy
 
     /// How many arguments it takes.
     var arguments: ClosedRange<Int> {
@@ -46,7 +46,7 @@ enum TreeFunction: String, CaseIterable, Sendable {
         case .substring, .aggregate, .trace, .defineVariable: 1...2
         case .matches, .matchesFull: 1...1
         case .replace, .replaceMatches: 2...2
-        case .coalesce: 1...16
+        case .coalesce, .checkModifiers: 1...16
         case .sort: 0...16
         default: 0...0
         }
@@ -103,7 +103,8 @@ extension TreeFunction {
         case .toDateTime, .now: return TreeShape(kind: .system(.dateTime))
         case .toTime, .timeOfDay: return TreeShape(kind: .system(.time))
         case .toQuantity: return TreeShape(kind: .system(.quantity))
-        case .distinct, .where, .single, .first, .last, .tail, .skip, .take, .intersect, .exclude, .trace:
+        case .distinct, .where, .single, .first, .last, .tail, .skip, .take, .intersect, .exclude, .trace,
+            .checkModifiers:
             return input
         case .union, .combine: return arguments.first.map { input.joined(with: $0) } ?? input
         case .select: return arguments.first ?? .any

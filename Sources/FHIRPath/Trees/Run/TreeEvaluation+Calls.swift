@@ -31,14 +31,13 @@ extension TreeEvaluation {
         }
         var values: [[TreeValue]] = []
         for argument in arguments { values.append(try run(argument, focus)) }
-        return try apply(function, input, values, focus)
+        return try apply(function, input, values)
     }
 
     private mutating func apply(
         _ function: TreeFunction,
         _ input: [TreeValue],
-        _ arguments: [[TreeValue]],
-        _ focus: TreeFocus
+        _ arguments: [[TreeValue]]
     ) throws(TreeProblem) -> [TreeValue] {
         if function.isAboutText { return try text(function, input, arguments) }
         switch function {
@@ -54,6 +53,7 @@ extension TreeEvaluation {
             return try fhir(function, input, arguments.first ?? [])
         case .lowBoundary, .highBoundary, .precision, .comparable:
             return try precision(function, input, arguments.first)
+        case .checkModifiers: return try checkModifiers(input, arguments)
         case .subsumes, .subsumedBy:
             throw .execution("`\(function.rawValue)` needs a terminology, and there is none")
         default: return try mathematics(function, input, arguments.first)

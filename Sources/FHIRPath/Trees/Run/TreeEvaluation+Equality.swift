@@ -26,8 +26,6 @@ extension TreeEvaluation {
         case (.quantity(let one), let other), (let other, .quantity(let one)):
             guard let number = Self.decimal(other) else { return false }
             return one.order(to: Quantity(value: number, unit: "1")).map { $0 == .equal }
-        case (.moment(let one), .string(let text)), (.string(let text), .moment(let one)):
-            return one.description == text
         default:
             guard let one = Self.decimal(first), let other = Self.decimal(second) else { return false }
             return one == other

@@ -49,6 +49,27 @@ extension TreeEvaluation {
         return found
     }
 
+    /// The input, unless something changes its meaning that the caller does not know.
+    mutating func checkModifiers(_ input: [TreeValue], _ known: [[TreeValue]]) throws(TreeProblem)
+        -> [TreeValue]
+    {
+        guard let tree else { return input }
+        var addresses: [String] = []
+        for argument in known {
+            if let address = try text(argument, "`checkModifiers`") { addresses.append(address) }
+        }
+        let modifiers = TreeName(
+            name: "modifierExtension",
+            members: schema.members(named: "modifierExtension")
+        )
+        for case .node(let index) in try path(.constant(input), [modifiers], TreeFocus()) {
+            guard addresses.contains(tree.node(at: index)["url"]?.text ?? "") else {
+                throw .execution("a modifier extension that is not known")
+            }
+        }
+        return input
+    }
+
     private func conforms(_ input: [TreeValue], to argument: [TreeValue]) throws(TreeProblem) -> [TreeValue] {
         guard let value = try single(input, "`conformsTo`"), let address = try text(argument, "`conformsTo`")
         else {

@@ -100,12 +100,13 @@ extension TreeEvaluation {
         guard let tree else { return [] }
         var found: [TreeValue] = []
         for case .node(let parent) in values {
+            let before = found.count
             var child = tree.firstChild(of: parent)
             while let index = child {
                 found.append(.node(index))
                 child = tree.nextSibling(of: index, in: parent)
             }
-            try spend(found.count / 8 + 1)
+            try spend(found.count - before + 1)
             try checkCount(found.count)
         }
         return found

@@ -5,9 +5,9 @@ enum TreePatterns {
     /// Longest pattern that is compiled.
     static let maximumLength = 1_000
     /// Steps of trying that one match may cost: fewer than in maps, as anybody may write these expressions.
-    static let matchedSteps: UInt32 = 200_000
+    static let matchedSteps: UInt32 = 50_000
     /// What one match counts in steps of the evaluation.
-    static let cost = 200
+    static let cost = 300
 
     /// A pattern for `matches` or, if `isFull`, for the whole of a text; `nil` where it is none.
     static func compile(_ text: String, isFull: Bool) -> Pattern? {
