@@ -59,6 +59,7 @@ let package = Package(
         .systemLibrary(name: "CLibCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLibPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CLibZ", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CSupport", exclude: ["tables"]),
 
         // L0: formats and their definitions.
@@ -91,7 +92,7 @@ let package = Package(
         module(
             "FHIRListener",
             [
-                "FHIR", "Listeners", "MessageStore", "Routing", log, lifecycle,
+                "CLibZ", "FHIR", "Listeners", "MessageStore", "Routing", log, lifecycle,
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),

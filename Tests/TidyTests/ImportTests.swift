@@ -24,7 +24,8 @@ struct ImportTests {
         "MLLPTLS": io.union(["MLLP", "NIOSSL", "NIOTLS"]),
         "Listeners": io.union(["HL7v2", "MLLP", "MessageStore", "Routing"]),
         "FHIRListener": io.union([
-            "FHIR", "Listeners", "MessageStore", "Routing", "Hummingbird", "HummingbirdCore", "HTTPTypes",
+            "CLibZ", "FHIR", "Listeners", "MessageStore", "Routing", "Hummingbird", "HummingbirdCore",
+            "HTTPTypes",
         ]),
         "Console": io.union(["Hummingbird", "HummingbirdCore", "HTTPTypes"]),
         "Peers": io.union(["MLLP", "NIOHTTP1"]),

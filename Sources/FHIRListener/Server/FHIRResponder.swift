@@ -31,12 +31,16 @@ struct FHIRResponder: HTTPResponder {
 
     private func body(of request: Request) async throws(Problem) -> [UInt8] {
         let limit = reception.bodyLimit
-        guard request.headers[.contentEncoding] == nil else { throw .unsupportedEncoding }
+        let encoding = request.headers[.contentEncoding]?.lowercased() ?? "identity"
+        guard ["identity", "gzip", "x-gzip"].contains(encoding) else { throw .unsupportedEncoding }
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {
             throw .tooLarge(limit: limit)
         }
         do {
-            return Array(try await request.body.collect(upTo: limit).readableBytesView)
+            let bytes = Array(try await request.body.collect(upTo: limit).readableBytesView)
+            return encoding == "identity" ? bytes : try Gunzip.decompress(bytes, limit: limit)
+        } catch let problem as Problem {
+            throw problem
         } catch is NIOTooManyBytesError {
             throw .tooLarge(limit: limit)
         } catch {

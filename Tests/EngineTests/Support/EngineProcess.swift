@@ -36,8 +36,17 @@ struct EngineProcess {
         in folder: TemporaryFolder,
         environment: [String: String] = [:]
     ) async throws -> EngineProcess {
+        try await start(routes: site.text, in: folder, environment: environment)
+    }
+
+    /// Starts an engine with one routes file, whose listener is called `lab`.
+    static func start(
+        routes: String,
+        in folder: TemporaryFolder,
+        environment: [String: String] = [:]
+    ) async throws -> EngineProcess {
         try folder.write("console:\n  port: 0\n", to: "site/corridor.yaml")
-        try folder.write(site.text, to: "site/routes/lab.yaml")
+        try folder.write(routes, to: "site/routes/lab.yaml")
         let process = try corridor(arguments(in: folder), environment: environment)
         try await until("the engine accepts messages") {
             let isReady = process.output.contains("\n")

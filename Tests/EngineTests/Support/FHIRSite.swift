@@ -63,10 +63,21 @@ final class FHIRClient: Sendable {
         type: String? = "application/fhir+json",
         headers: [(String, String)] = []
     ) async throws -> HTTPResponse {
+        try await send(method, path, bytes: Array(body.utf8), type: type, headers: headers)
+    }
+
+    /// Sends a request with any bytes.
+    func send(
+        _ method: HTTPRequest.Method,
+        _ path: String,
+        bytes: [UInt8],
+        type: String? = "application/fhir+json",
+        headers: [(String, String)] = []
+    ) async throws -> HTTPResponse {
         var lines = headers.map { HTTPRequest.Header($0.0, $0.1) }
-        if let type, !body.isEmpty { lines.append(HTTPRequest.Header("Content-Type", type)) }
+        if let type, !bytes.isEmpty { lines.append(HTTPRequest.Header("Content-Type", type)) }
         let url = path.hasPrefix("http") ? path : base + path
-        return try await session.send(HTTPRequest(method, url, headers: lines, body: Array(body.utf8)))
+        return try await session.send(HTTPRequest(method, url, headers: lines, body: bytes))
     }
 
     func close() async { await session.shutdown() }

@@ -3,10 +3,11 @@
 import Foundation
 import Testing
 
-/// A Python with the packages `hl7` and `hl7apy`, where there is one.
+/// A Python with the packages `hl7`, `hl7apy`, `requests` and `fhirpy`, where there is one.
 enum ForeignPython {
     /// Why tests are skipped without one.
-    static let absence: Comment = "CORRIDOR_PYTHON names no Python with the packages hl7 and hl7apy"
+    static let absence: Comment =
+        "CORRIDOR_PYTHON names no Python with the packages hl7, hl7apy, requests and fhirpy"
 
     /// The interpreter.
     static let executable = ProcessInfo.processInfo.environment["CORRIDOR_PYTHON"].flatMap {
