@@ -143,6 +143,16 @@ struct FHIRBadRequestTests {
         }
     }
 
+    @Test func `a body without end is refused, and its connection ends`() async throws {
+        try await withFHIREngine(listener: ["request_timeout: 200ms", "max_body: 1KB"]) { client, _, engine in
+            let head = "POST /fhir/Patient HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+            let chunk = "400\r\n" + String(repeating: " ", count: 1024) + "\r\n"
+            let request = head + "Transfer-Encoding: chunked\r\n\r\n" + chunk + chunk
+            _ = try await RawPeer.talk(to: try engine.port(), Array(request.utf8), until: .closed)
+            #expect(try await client.send(.get, "/metadata").status == 200)
+        }
+    }
+
     @Test func `without the database clients are told to come again, and then are served`() async throws {
         let folder = TemporaryFolder()
         let cluster = try await PrivateCluster.start(stateFolder: folder.path)

@@ -61,8 +61,10 @@ extension Problem {
         "A body may be compressed with gzip, and in no other way."
     )
 
+    static let tooLargeStatus = 413
+
     static func tooLarge(limit: Int) -> Problem {
-        Problem(413, .tooLong, "A body may have at most \(limit) bytes.")
+        Problem(tooLargeStatus, .tooLong, "A body may have at most \(limit) bytes.")
     }
 
     static let missingKey = Problem(401, .login, "This needs an API key.", headers: [bearer])

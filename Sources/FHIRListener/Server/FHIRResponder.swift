@@ -21,11 +21,12 @@ struct FHIRResponder: HTTPResponder {
         let deadline = channel.eventLoop.scheduleTask(in: TimeAmount(reception.requestTimeout)) {
             channel.close(promise: nil)
         }
-        defer { deadline.cancel() }
         let head = RequestHead(request, base: reception.path, isSecure: isSecure, on: channel.eventLoop)
         let (answer, type) = await listener.answer(head) { () async throws(Problem) in
             try await body(of: request)
         }
+        // Where a body was too large, the rest of it may still come: the deadline ends that.
+        if answer.status != Problem.tooLargeStatus { deadline.cancel() }
         return response(answer, type, head)
     }
 
@@ -55,6 +56,7 @@ struct FHIRResponder: HTTPResponder {
         for (name, value) in Self.headers { headers[name] = value }
         for header in CrossOrigin.headers(of: head) { headers[header.name] = header.value }
         for header in RequestIdentity.headers(of: head) { headers[header.name] = header.value }
+        if answer.status == Problem.tooLargeStatus { headers[.connection] = "close" }
         var bytes: [UInt8] = []
         if let tree = answer.tree {
             headers[.contentType] = "\(type.name); charset=utf-8"
