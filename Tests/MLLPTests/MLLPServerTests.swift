@@ -188,9 +188,10 @@ struct MLLPServerTests {
             try await early.received.wait(for: framed("before").count)
             server.pauseReading()
             let late = try await RawPeer.connect(port: server.port)
+            // The pause reaches a connection on its own loop; a new one is opened behind it.
+            try await receiver.opened.wait(for: 2)
             try await early.sendFrames(["early"])
             try await late.sendFrames(["late"])
-            try await receiver.opened.wait(for: 2)
             #expect(receiver.arrivals.items.count == 1)
             server.resumeReading()
             try await late.received.wait(for: framed("late").count)
