@@ -13,14 +13,16 @@ struct EnhancedModeTests {
     {
         let client = try await harness.connect(depth: 2)
         let heard = Mutex<[[UInt8]]>([])
+        // Answered when both are there: else two replies to the first could come before the second is under way.
+        harness.store.holdCommits()
         for message in [first, second] {
             client.send(message) { outcome in
                 if let reply = try? outcome.get() { heard.withLock { $0.append(reply) } }
             }
         }
+        try await until("both are with the store") { harness.store.accepted.count == 2 }
+        harness.store.commitAll()
         try await until("two replies") { heard.withLock { $0.count } == 2 }
-        // Both may be the first one's.
-        try await until("both messages") { harness.store.accepted.count == 2 }
         await client.close()
         return try heard.withLock { $0 }.map { reply in
             let answer = try Message(reply)
