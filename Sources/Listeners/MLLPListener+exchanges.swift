@@ -55,11 +55,14 @@ extension MLLPListener {
         switch reading {
         case .judged(let judgment): keep(bytes, judgment)
         case .exchange(let message):
-            // The memory is held until the message is handed over, so that changes become durable in the order in
-            // which they were made.
-            let isJudged = memory.withLock { memory in
-                let judged = crashGuard.guarding(bytes) {
-                    setting.intake.judge(message, acceptedAt: frame.receivedAt, memory: &memory)
+            // Nobody else judges until the message is handed over, so that changes become durable in the order in
+            // which they were made. The memory itself is free by then: the store may refuse a message at once, and
+            // its changes are taken back.
+            let isJudged = handingOver.withLock { _ in
+                let judged = memory.withLock { memory in
+                    crashGuard.guarding(bytes) {
+                        setting.intake.judge(message, acceptedAt: frame.receivedAt, memory: &memory)
+                    }
                 }
                 for message in judged ?? [] { keep(message.bytes, message.judgment) }
                 return judged != nil

@@ -49,6 +49,8 @@ public final class MLLPListener: FrameReceiver {
     private let backlog = Mutex(Backlog())
     private let queues = Mutex<[MLLPConnectionID: FrameQueue]>([:])
     let memory = Mutex(ExchangeMemory())
+    /// Held from a judgment by memory to its hand-over; see `acceptExchange`.
+    let handingOver = Mutex(())
 
     /// Prepares a listener.
     ///

@@ -45,6 +45,11 @@ public struct ExchangeMemory: Sendable {
     /// The most bytes of parts that are remembered.
     public static let maximumBytes = 256 << 20
 
+    /// The most numbered links that are followed.
+    public static let maximumLinks = 10_000
+    /// A part that was not continued for so long, in milliseconds, makes room for others: a day.
+    static let abandonedAfter: Int64 = 86_400_000
+
     private var entries: [Key: [UInt8]] = [:]
     private var bytes = 0
 
@@ -89,6 +94,11 @@ extension ExchangeMemory {
         return SequenceLink(last: last, controlID: String(decoding: parts[1], as: UTF8.self))
     }
 
+    /// Whether one more sender can be followed, or this one is already.
+    func hasRoom(for link: Key) -> Bool {
+        self[link] != nil || entries.count < Self.maximumLinks
+    }
+
     /// Remembers how far a sender has come.
     mutating func remember(_ link: SequenceLink, for key: Key) -> Change {
         let value = link.last.map { Array("\($0)".utf8) + [Self.unitSeparator] + Array(link.controlID.utf8) }
@@ -126,29 +136,42 @@ extension ExchangeMemory {
 
     /// Remembers a part; `nil` where too many are unfinished.
     ///
-    /// Marks of complete messages make room, the oldest first.
+    /// Marks of complete messages make room, and parts that nobody continued for long, the oldest first. Those parts
+    /// are still among the stored messages.
     mutating func remember(_ part: Part, for key: Key, at time: Int64) -> [Change]? {
         let value =
             switch part {
             case .open(let bytes): Self.value(Tag.open, time, bytes)
             case .complete(let controlID): Self.value(Tag.complete, time, Array(controlID.utf8))
             }
-        guard bytes + value.count <= Self.maximumBytes else { return nil }
         var changes: [Change] = []
-        if self[key] == nil, entries.keys.count(where: { $0.kind == .part }) >= Self.maximumParts {
-            guard let oldest = oldestComplete else { return nil }
+        while isFull(for: value.count, isNew: self[key] == nil) {
+            guard let oldest = oldestSpare(at: time, except: key) else {
+                takeBack(changes)
+                return nil
+            }
             changes.append(change(oldest, to: nil))
         }
         changes.append(change(key, to: value))
         return changes
     }
 
-    private var oldestComplete: Key? {
-        let complete = entries.filter { $0.key.kind == .part && $0.value.first == Tag.complete }
-        return complete.min {
-            $0.value[1..<Self.prefixCount].lexicographicallyPrecedes($1.value[1..<Self.prefixCount])
-        }?
-        .key
+    private func isFull(for count: Int, isNew: Bool) -> Bool {
+        bytes + count > Self.maximumBytes
+            || isNew && entries.keys.count(where: { $0.kind == .part }) >= Self.maximumParts
+    }
+
+    private func oldestSpare(at time: Int64, except key: Key) -> Key? {
+        let spare = entries.filter { entry in
+            guard entry.key.kind == .part, entry.key != key else { return false }
+            return entry.value.first == Tag.complete
+                || Self.time(of: entry.value) < time - Self.abandonedAfter
+        }
+        return spare.min { Self.time(of: $0.value) < Self.time(of: $1.value) }?.key
+    }
+
+    private static func time(of value: [UInt8]) -> Int64 {
+        value.prefix(prefixCount).dropFirst().reduce(0) { $0 << 8 | Int64($1) }
     }
 
     private static func value(_ tag: UInt8, _ time: Int64, _ content: [UInt8]) -> [UInt8] {

@@ -31,6 +31,9 @@ extension Intake {
             return [Part(message, header, acceptedAt).stored(Self.refusedNumber(header, .datatype))]
         }
         let key = ExchangeMemory.Key.link(header)
+        guard memory.hasRoom(for: key) else {
+            return [Part(message, header, acceptedAt).stored(.refused(header, .tooManyLinks))]
+        }
         let link = memory.link(key)
         let (verdict, answer) = link.verdict(on: number, controlID: header.controlID)
         let part = Part(message, header, acceptedAt, expectedSequence: answer)
@@ -203,6 +206,10 @@ extension Acknowledgment.Problem {
             location: ErrorLocation(segment: "MSH", sequence: 1, field: 14),
             text: "The part that this message continues is not known; send all parts again"
         )
+    }
+
+    fileprivate static var tooManyLinks: Self {
+        Self(code: .applicationError, text: "Too many senders number their messages here")
     }
 
     fileprivate static var tooManyParts: Self {

@@ -171,4 +171,17 @@ struct BatchFrameTests {
             #expect(try await harness.code(for: numbered("C3", 3)) == "AA")
         }
     }
+
+    @Test func `a numbered message that is refused while it is handed over is expected again`() async throws {
+        try await ListenerHarness.run(["sequence_numbers: check"]) { harness in
+            let bytes = Array("MSH|^~\\&|LAB|NORTH|EHR|NORTH|20261122||ORU^R01|C1|P|2.5.1|1\rPID|1\r".utf8)
+            harness.store.failAtOnce(true)
+            let client = try await harness.connect()
+            await #expect(throws: MLLPClientError.self) { try await client.send(bytes) }
+            await client.close()
+            harness.store.failAtOnce(false)
+            #expect(try await harness.code(for: bytes) == "AA")
+            #expect(harness.store.accepted.last?.status == .accepted)
+        }
+    }
 }

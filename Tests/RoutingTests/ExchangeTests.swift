@@ -165,6 +165,9 @@ struct ExchangeTests {
             if judged.first?.judgment.status.isRefused == true { refused += 1 }
         }
         #expect(refused == 20)
+        let dayAfter = try Self.message("next", "OBX|1|FT|a||x\rDSC|next|F\r")
+        let judged = intake.judge(dayAfter, acceptedAt: 86_400_007, memory: &memory)
+        #expect(try Self.answers(judged) == ["AA next "])
     }
 
     @Test func `with continuation ignored every part is a message`() throws {

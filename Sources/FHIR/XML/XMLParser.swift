@@ -93,8 +93,12 @@ final class XMLParser {
 
     var isStopped: Bool { ending != nil }
 
+    /// libxml2 prepares itself once, before several threads use it.
+    private static let isReady: Void = xmlInitParser()
+
     private func parse() {
         // Unsafe memory: libxml2 reads the bytes where they are, and is done with them before the closure ends.
+        _ = Self.isReady
         source.withUnsafeBytes { bytes in
             guard let base = bytes.baseAddress?.assumingMemoryBound(to: CChar.self),
                 let context = xmlCreateMemoryParserCtxt(base, Int32(truncatingIfNeeded: bytes.count))

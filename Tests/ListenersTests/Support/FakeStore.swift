@@ -12,6 +12,7 @@ final class FakeStore: MessageAccepting {
         var isAvailable = true
         var room = Int.max
         var commitsAtOnce = true
+        var failsAtOnce = false
     }
 
     private let state = Mutex(State())
@@ -31,6 +32,10 @@ final class FakeStore: MessageAccepting {
             return state.commitsAtOnce
         }
         guard let commits else { return false }
+        if state.withLock(\.failsAtOnce) {
+            (message.context as? Acceptance)?.failed()
+            return true
+        }
         if commits { Self.commit(message) }
         return true
     }
@@ -43,6 +48,9 @@ final class FakeStore: MessageAccepting {
 
     /// From now on nothing is answered until ``commitAll()``.
     func holdCommits() { state.withLock { $0.commitsAtOnce = false } }
+
+    /// Whether messages are refused while they are handed over, as those of a feed that is not owned are.
+    func failAtOnce(_ fails: Bool) { state.withLock { $0.failsAtOnce = fails } }
 
     /// From now on everything is answered at once.
     func commitAtOnce() { state.withLock { $0.commitsAtOnce = true } }
