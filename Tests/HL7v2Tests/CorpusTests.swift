@@ -42,7 +42,7 @@ struct CorpusTests {
 
     /// The file itself where it is one message, else the messages in it; what stands between them is not changed.
     private func messages(in bytes: [UInt8]) throws -> [[UInt8]] {
-        if let message = try? Message(bytes), !message.hasFurtherHeader { return [bytes] }
+        if let message = try? Message(bytes), !message.hasSecondHeader { return [bytes] }
         let batch = try Batch(bytes)
         #expect(!batch.messages.isEmpty)
         return batch.messages.indices.map { Array(batch.message($0)) }
@@ -58,12 +58,5 @@ struct CorpusTests {
         #expect(tree.unexpectedSegments.count * 2 <= message.segmentCount)
         let listed = (0..<tree.occurrenceCount).count
         #expect(listed <= message.segmentCount * 8)
-    }
-}
-
-extension Message {
-    /// Whether another message follows in the same bytes.
-    fileprivate var hasFurtherHeader: Bool {
-        warnings.contains { if case .secondHeader = $0 { true } else { false } }
     }
 }
