@@ -1,6 +1,5 @@
 // Reads one entry of `destinations:`.
 
-import FHIRPath
 import Foundation
 import HL7v2
 import LocatedYAML

@@ -2,7 +2,6 @@
 //
 // Reading happens in `Destination+read.swift`; lanes and senders live in `Delivery`.
 
-public import FHIRPath
 public import HL7v2
 public import LocatedYAML
 
@@ -35,7 +34,7 @@ public struct Destination: Sendable {
         /// Nothing.
         case none
         /// Deliveries for which this expression yields a common value.
-        case expression(KeyExpression)
+        case expression(RouteKey)
     }
 
     /// How often and how long a delivery is tried again.

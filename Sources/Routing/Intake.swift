@@ -3,7 +3,6 @@
 // Pure: no I/O and no clock but the moment of receipt, so the same bytes under the same site give the same
 // deliveries, and any payload can be rendered again later (see `render`).
 
-import FHIRPath
 import Foundation
 import HL7v2
 import LocatedYAML
@@ -199,8 +198,7 @@ public struct Intake: Sendable {
         case .none: []
         case .listener: [LaneKey(.listener, listener.name)]
         case .patient: LaneKey.patients(of: message, listener: listener.name)
-        case .expression(let expression):
-            Set(expression.keys(of: message).map { LaneKey(.expression, $0) }).sorted()
+        case .expression(let key): key.lanes(of: message)
         }
     }
 }

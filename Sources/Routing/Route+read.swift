@@ -1,6 +1,5 @@
 // Reads `routes:`: single routes and groups of them.
 
-import FHIRPath
 import LocatedYAML
 import Mapping
 
@@ -125,10 +124,14 @@ struct RouteReader {
         _ keys: inout MappingReader,
         _ source: RouteSource,
         into diagnostics: inout Diagnostics
-    ) -> Condition? {
+    ) -> RouteCondition? {
         guard let text = keys.text("when", into: &diagnostics) else { return nil }
-        source.refuseCondition(text, key: keys.path(of: "when"), into: &diagnostics)
-        return scope.conditions.condition(text, at: keys.path(of: "when"), into: &diagnostics)
+        return scope.conditions.condition(
+            text,
+            for: source,
+            at: keys.path(of: "when"),
+            into: &diagnostics
+        )
     }
 
     private func action(

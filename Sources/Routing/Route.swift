@@ -2,7 +2,6 @@
 //
 // Reading happens in `Route+read.swift`, choosing in `Router.swift`.
 
-public import FHIRPath
 public import LocatedYAML
 public import Mapping
 
@@ -29,7 +28,7 @@ public struct Route: Sendable {
     /// Where it was declared.
     public let location: SourceLocation
     /// Which messages it takes; `nil` takes all.
-    public let condition: Condition?
+    public let condition: RouteCondition?
     /// What happens to them.
     public let action: Action
 }
@@ -47,7 +46,7 @@ public struct RouteGroup: Sendable {
     /// The listeners whose messages are looked at.
     public let listeners: Set<String>
     /// Which messages the group looks at; `nil` looks at all.
-    public let condition: Condition?
+    public let condition: RouteCondition?
     /// How many routes may take a message.
     public let match: Match
     /// Indices into the site's routes, in order.

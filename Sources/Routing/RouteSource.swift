@@ -5,24 +5,17 @@ import LocatedYAML
 /// What comes in where a route takes its messages from.
 struct RouteSource {
     /// A listener of FHIR, where there is one.
-    private let fhir: Listener?
+    let fhir: Listener?
     /// Whether HL7 v2 comes in, too; also where nothing is known.
-    private let hasHL7v2: Bool
+    let hasHL7v2: Bool
+    /// A listener of each, where there are both.
+    let both: (fhir: String, hl7v2: String)?
 
     init(_ listeners: [Listener]) {
+        let hl7v2 = listeners.first { $0.mllp != nil }
         fhir = listeners.first { $0.fhir != nil }
-        hasHL7v2 = listeners.isEmpty || listeners.contains { $0.mllp != nil }
-    }
-
-    /// Conditions are about HL7 v2.
-    func refuseCondition(_ condition: Located<String>, key: String, into diagnostics: inout Diagnostics) {
-        guard let fhir else { return }
-        diagnostics.error(
-            at: condition.location,
-            key: key,
-            "`\(fhir.name)` takes FHIR, and conditions are about HL7 v2",
-            suggestion: "remove `when`, or the listener from `from`"
-        )
+        hasHL7v2 = listeners.isEmpty || hl7v2 != nil
+        both = if let fhir, let hl7v2 { (fhir.name, hl7v2.name) } else { nil }
     }
 
     /// Maps read HL7 v2.
@@ -56,17 +49,24 @@ struct RouteSource {
         if destination.kind == .mllp, hasMap {
             refuse("`\(name.value)` takes HL7 v2, and this route's map makes FHIR", "remove `map`")
         }
-        guard fhir != nil else { return }
-        if destination.kind == .mllp, !hasMap {
+        if case .expression(let key) = destination.order {
+            if hasHL7v2, key.messages == nil {
+                refuse(
+                    "`\(name.value)` is ordered by an expression over FHIR, and this route takes HL7 v2",
+                    "write `order_by: patient` there, `listener`, `none` or a location"
+                )
+            }
+            if fhir != nil, key.resources == nil {
+                refuse(
+                    "`\(name.value)` is ordered by an expression over HL7 v2, and this route takes FHIR",
+                    "write `order_by: patient` there, `listener`, `none` or a path of FHIR"
+                )
+            }
+        }
+        if fhir != nil, destination.kind == .mllp, !hasMap {
             refuse(
                 "`\(name.value)` takes HL7 v2, and this route sends FHIR as received",
                 "name a destination of `type: fhir` or `type: http`"
-            )
-        }
-        if case .expression = destination.order {
-            refuse(
-                "`\(name.value)` is ordered by an expression over HL7 v2, and this route sends FHIR",
-                "write `order_by: patient` there, `listener` or `none`"
             )
         }
     }

@@ -1,6 +1,6 @@
 // Which routes take a message: pure, decided from the message and the site alone.
 
-import FHIRPath
+import FHIR
 public import HL7v2
 
 /// The routes of one listener, ready to choose among.
@@ -26,12 +26,12 @@ public struct Router: Sendable {
         decide { $0.holds(for: message) }
     }
 
-    /// Decides where a resource goes: routes of FHIR listeners have no conditions.
-    func decide() -> Decision {
-        decide { _ in false }
+    /// Decides where a resource goes.
+    func decide(_ resource: Tree) -> Decision {
+        decide { $0.holds(for: resource) }
     }
 
-    private func decide(_ holds: (Condition) -> Bool) -> Decision {
+    private func decide(_ holds: (RouteCondition) -> Bool) -> Decision {
         var decision = Decision()
         for group in groups where group.condition.map(holds) ?? true {
             var taken = false

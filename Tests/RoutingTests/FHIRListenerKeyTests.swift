@@ -62,7 +62,7 @@ struct FHIRListenerKeyTests {
         ),
         (
             "from: apps", "from: apps\n    when: PID-8 = 'F'",
-            "routes/apps.yaml:12:11: error: routes.all-to-archive.when: `apps` takes FHIR, and conditions are about HL7 v2"
+            "routes/apps.yaml:12:11: error: routes.all-to-archive.when: a location means something in HL7 v2 messages only"
         ),
         (
             "from: apps", "from: apps\n    map: ORU_R01",

@@ -13,6 +13,8 @@ public struct TreeExpression: Sendable {
         case lenient
         /// Unknown elements, and order asked of what has none, are problems.
         case strict
+        /// Strict, for the rules of a site: lists where single values are wanted, and the clock, are problems too.
+        case rule
     }
 
     let step: TreeStep
@@ -20,6 +22,8 @@ public struct TreeExpression: Sendable {
     /// The names of the variables that the caller gives, in the order of their slots.
     let parameters: [String]
     let schema: TreeSchema
+    /// What is known about the values it yields.
+    let shape: TreeShape
 
     /// Compiles an expression.
     ///
@@ -48,11 +52,12 @@ public struct TreeExpression: Sendable {
                 suggestion: error.suggestion
             )
         }
-        var compiler = TreeCompiler(schema: schema, isStrict: mode == .strict)
+        var compiler = TreeCompiler(schema: schema, isStrict: mode != .lenient)
+        compiler.isRule = mode == .rule
         compiler.variables = parameters.enumerated().map { ($0.element, $0.offset, .any) }
         compiler.slotCount = parameters.count
-        let shape = context.map { TreeShape(kind: .fhir([$0])) } ?? .any
-        step = try compiler.compile(expression, TreeCompiler.Surroundings(this: shape)).step
+        let this = context.map { TreeShape(kind: .fhir([$0])) } ?? .any
+        (step, shape) = try compiler.compile(expression, TreeCompiler.Surroundings(this: this))
         slotCount = compiler.slotCount
         self.parameters = parameters
         self.schema = schema

@@ -34,7 +34,7 @@ public struct FHIRIntake: Sendable {
 
     /// Judges what a client handed over: where to, and in which bytes.
     public func judge(_ submission: FHIRSubmission) -> Judgment {
-        let decision = router.decide()
+        let decision = router.decide(submission.tree)
         let deliveries = decision.routes.flatMap { plan($0, for: submission) }
         let status: Routing.Judgment.Status =
             if !decision.routes.isEmpty { .accepted } else if let reason = decision.dropReason {
@@ -121,13 +121,13 @@ public struct FHIRIntake: Sendable {
 
     private func keys(of submission: FHIRSubmission, for destination: Destination) -> [LaneKey] {
         switch destination.order {
-        // Expressions are about HL7 v2 and were refused when the site was read.
-        case .none, .expression: return []
+        case .none: return []
         case .listener: return [LaneKey(.listener, listener.name)]
         case .patient:
             var id: String?
             if case .resource(_, let known) = submission.kind { id = known }
             return LaneKey.patients(of: submission.tree, id: id, listener: listener.name)
+        case .expression(let key): return key.lanes(of: submission.tree)
         }
     }
 }

@@ -46,6 +46,7 @@ extension TreeCompiler {
         {
             throw .semantic(position, "`\(function.rawValue)` is about texts, and these items have elements")
         }
+        if isRule { try checkRule(function, input.shape, at: position) }
         switch function {
         case .is, .as, .ofType: return try typeCall(function, on: input, arguments, at: position)
         case .defineVariable: return try define(input, arguments, around, at: position)
@@ -65,6 +66,25 @@ extension TreeCompiler {
         return (.call(function, input.step, compiled.map(\.step)), shape)
     }
 
+    /// A rule says the same whenever it is asked, and of texts it asks one at a time.
+    private func checkRule(
+        _ function: TreeFunction,
+        _ input: TreeShape,
+        at position: Int
+    ) throws(TreeProblem) {
+        if function.readsClock {
+            throw .semantic(position, "a rule reads no clock, so that it says the same of a message again")
+        }
+        if function.takesOne, input.isPlural {
+            throw .semantic(
+                position,
+                "`\(function.rawValue)` takes one item, and this may be a list",
+                suggestion:
+                    "write `list.select(\(function.rawValue)(…))` or `list.exists(…)`, or choose one with `.first()`"
+            )
+        }
+    }
+
     private mutating func arguments(
         of function: TreeFunction,
         _ arguments: [Expression],
@@ -75,7 +95,8 @@ extension TreeCompiler {
         for (index, argument) in arguments.enumerated() {
             var inner = around
             if function.iteratedArguments?.contains(index) == true {
-                inner.this = function == .repeat || function == .repeatAll ? .any : input
+                inner.this =
+                    function == .repeat || function == .repeatAll ? .any : input.counted(plural: false)
             }
             if function == .aggregate { inner.isAggregating = index == 0 || around.isAggregating }
             let part = try scoped { (compiler) throws(TreeProblem) in try compiler.compile(argument, inner) }
@@ -107,7 +128,7 @@ extension TreeCompiler {
         case .is: return (.typeTest(input.step, test), .boolean)
         case .as: return (.cast(input.step, test), shape(of: test))
         default:
-            var found = shape(of: test)
+            var found = shape(of: test).counted(plural: input.shape.isPlural)
             found.isOrdered = input.shape.isOrdered
             return (.ofType(input.step, test), found)
         }
@@ -154,7 +175,7 @@ extension TreeCompiler {
         _ around: Surroundings
     ) throws(TreeProblem) -> Compiled {
         var inner = around
-        inner.this = input.shape
+        inner.this = input.shape.counted(plural: false)
         var keys: [TreeSortKey] = []
         for argument in arguments {
             var key = argument
@@ -168,6 +189,6 @@ extension TreeCompiler {
             keys.append(TreeSortKey(step: step, isDescending: isDescending))
         }
         if keys.isEmpty { keys.append(TreeSortKey(step: .this, isDescending: false)) }
-        return (.sort(input.step, keys), TreeShape(kind: input.shape.kind))
+        return (.sort(input.step, keys), TreeShape(kind: input.shape.kind, isPlural: input.shape.isPlural))
     }
 }

@@ -27,10 +27,20 @@ extension TreeCompiler {
     func member(_ name: String, of base: Compiled, at position: Int) throws(TreeProblem) -> Compiled {
         let members = schema.members(named: name)
         let found = try types(of: members, in: base.shape, name, at: position)
-        let shape = TreeShape(kind: found.map { .fhir($0) } ?? .any, isOrdered: base.shape.isOrdered)
+        let shape = TreeShape(
+            kind: found.map { .fhir($0) } ?? .any,
+            isOrdered: base.shape.isOrdered,
+            isPlural: base.shape.isPlural || isRepeating(name, in: base.shape)
+        )
         let step = TreeName(name: name, members: members)
         guard case .path(let inner, let names) = base.step else { return (.path(base.step, [step]), shape) }
         return (.path(inner, names + [step]), shape)
+    }
+
+    /// Whether a type at hand has several elements of a name.
+    private func isRepeating(_ name: String, in shape: TreeShape) -> Bool {
+        guard case .fhir(let bases) = shape.kind else { return false }
+        return bases.contains { definitions.element(named: name, in: $0)?.isRepeating == true }
     }
 
     /// The types that an element of a name can have below a shape; `nil` where that is not known.

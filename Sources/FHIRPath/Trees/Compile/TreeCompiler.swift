@@ -20,6 +20,8 @@ struct TreeCompiler {
 
     let schema: TreeSchema
     let isStrict: Bool
+    /// Whether lists where single values are wanted, and the clock, are problems.
+    var isRule = false
     /// The variables that can be seen, the newest last.
     var variables: [(name: String, slot: Int, shape: TreeShape)] = []
     /// How many variables there are in all.
@@ -48,7 +50,7 @@ struct TreeCompiler {
             try checkOrder(inner.shape, "an index", at: expression.position)
             let position = try scoped { (compiler) throws(TreeProblem) in try compiler.compile(index, around)
             }
-            return (.indexer(inner.step, position.step), inner.shape)
+            return (.indexer(inner.step, position.step), inner.shape.counted(plural: false))
         case .unary(let sign, let operand):
             let inner = try compile(operand, around)
             return (sign == .minus ? .negate(inner.step) : .plus(inner.step), inner.shape)
@@ -121,8 +123,9 @@ struct TreeCompiler {
         let first = try scoped { (compiler) throws(TreeProblem) in try compiler.compile(left, around) }
         let second = try scoped { (compiler) throws(TreeProblem) in try compiler.compile(right, around) }
         let step = TreeStep.binary(operation, first.step, second.step)
+        try checkCount(operation, first.shape, second.shape, at: position)
         switch operation {
-        case .union: return (step, first.shape.joined(with: second.shape))
+        case .union: return (step, first.shape.joined(with: second.shape).counted(plural: true))
         case .concatenate: return (step, .string)
         case .add, .subtract:
             try checkSum(first.shape, second.shape, at: position)
@@ -142,5 +145,31 @@ struct TreeCompiler {
             "only a duration can be added to a date or time",
             suggestion: "write `7 days`"
         )
+    }
+
+    /// In a rule, what would never be true of several items is refused.
+    private func checkCount(
+        _ operation: Expression.BinaryOperator,
+        _ left: TreeShape,
+        _ right: TreeShape,
+        at position: Int
+    ) throws(TreeProblem) {
+        guard isRule, left.isPlural || right.isPlural else { return }
+        switch operation {
+        case .union, .membership, .containment, .and, .or, .xor, .implies: return
+        case .equal, .notEqual, .equivalent, .notEquivalent, .less, .lessOrEqual, .greater, .greaterOrEqual:
+            let symbol = operation.rawValue
+            throw .semantic(
+                position,
+                "`\(symbol)` compares single values, and one side may be a list",
+                suggestion: "write `value in list`, `list.exists(… \(symbol) …)` or `list.all(…)`"
+            )
+        default:
+            throw .semantic(
+                position,
+                "`\(operation.rawValue)` takes single values, and one side may be a list",
+                suggestion: "choose one, as with `.first()`, or `.join(' ')` them"
+            )
+        }
     }
 }

@@ -75,6 +75,20 @@ enum TreeFunction: String, CaseIterable, Sendable {
         }
     }
 
+    /// Whether it takes one item or none.
+    var takesOne: Bool {
+        switch self {
+        case .join: false
+        case .toBoolean, .toInteger, .toDecimal, .toDate, .toDateTime, .toTime, .toString, .toQuantity: true
+        default: isAboutText
+        }
+    }
+
+    /// Whether it asks for the time.
+    var readsClock: Bool {
+        [.now, .today, .timeOfDay].contains(self)
+    }
+
     /// Whether it means something only where items have an order.
     var needsOrder: Bool {
         [.first, .last, .tail, .skip, .take].contains(self)
@@ -94,22 +108,26 @@ extension TreeFunction {
             .htmlChecks, .htmlChecks1, .htmlChecks2, .subsumes, .subsumedBy:
             return .boolean
         case .count, .toInteger, .indexOf, .lastIndexOf, .length, .precision: return .integer
-        case .toString, .substring, .upper, .lower, .replace, .replaceMatches, .toChars, .encode, .decode,
-            .escape,
-            .unescape, .trim, .split, .join:
+        case .toString, .substring, .upper, .lower, .replace, .replaceMatches, .encode, .decode, .escape,
+            .unescape, .trim, .join:
             return .string
+        case .toChars, .split: return TreeShape.string.counted(plural: true)
         case .toDecimal, .exp, .ln, .log, .sqrt: return TreeShape(kind: .system(.decimal))
         case .toDate, .today: return TreeShape(kind: .system(.date))
         case .toDateTime, .now: return TreeShape(kind: .system(.dateTime))
         case .toTime, .timeOfDay: return TreeShape(kind: .system(.time))
         case .toQuantity: return TreeShape(kind: .system(.quantity))
-        case .distinct, .where, .single, .first, .last, .tail, .skip, .take, .intersect, .exclude, .trace,
-            .checkModifiers:
+        case .single, .first, .last: return input.counted(plural: false)
+        case .distinct, .where, .tail, .skip, .take, .intersect, .exclude, .trace, .checkModifiers:
             return input
-        case .union, .combine: return arguments.first.map { input.joined(with: $0) } ?? input
-        case .select: return arguments.first ?? .any
+        case .union, .combine:
+            return arguments.first.map { input.joined(with: $0).counted(plural: true) } ?? input
+        case .select:
+            let shape = arguments.first ?? .any
+            return shape.counted(plural: shape.isPlural || input.isPlural)
         case .iif: return arguments.dropFirst().reduce(TreeShape(kind: .none)) { $0.joined(with: $1) }
-        case .children, .descendants, .repeat, .repeatAll: return TreeShape(kind: .any, isOrdered: false)
+        case .children, .descendants, .repeat, .repeatAll:
+            return TreeShape(kind: .any, isOrdered: false, isPlural: true)
         default: return .any
         }
     }

@@ -18,6 +18,8 @@ struct TreeShape {
     var kind: Kind
     /// Whether the order of the items means something; `children()` has none.
     var isOrdered = true
+    /// Whether there may be several; `false` too where that is not known.
+    var isPlural = false
 
     static let any = TreeShape(kind: .any)
     static let boolean = TreeShape(kind: .system(.boolean))
@@ -26,15 +28,26 @@ struct TreeShape {
 
     /// What either of two can yield.
     func joined(with other: TreeShape) -> TreeShape {
-        let isOrdered = isOrdered && other.isOrdered
+        var result = TreeShape(
+            kind: .any,
+            isOrdered: isOrdered && other.isOrdered,
+            isPlural: isPlural || other.isPlural
+        )
         switch (kind, other.kind) {
-        case (.none, let kind), (let kind, .none): return TreeShape(kind: kind, isOrdered: isOrdered)
-        case (.system(let left), .system(let right)) where left == right:
-            return TreeShape(kind: kind, isOrdered: isOrdered)
+        case (.none, let kind), (let kind, .none): result.kind = kind
+        case (.system(let left), .system(let right)) where left == right: result.kind = kind
         case (.fhir(let left), .fhir(let right)):
-            return TreeShape(kind: .fhir(left + right.filter { !left.contains($0) }), isOrdered: isOrdered)
-        default: return TreeShape(kind: .any, isOrdered: isOrdered)
+            result.kind = .fhir(left + right.filter { !left.contains($0) })
+        default: break
         }
+        return result
+    }
+
+    /// The same items, or some of them, with another count.
+    func counted(plural: Bool) -> TreeShape {
+        var shape = self
+        shape.isPlural = plural
+        return shape
     }
 
     /// Whether items can only be FHIR types of several elements.
@@ -43,6 +56,16 @@ struct TreeShape {
         return types.allSatisfy { type in
             let definition = definitions[type]
             return !definition.isPrimitive && !definition.isAbstract
+        }
+    }
+
+    /// What items are, for people; `nil` where that is not known.
+    func name(in definitions: Definitions) -> String? {
+        switch kind {
+        case .any, .none: nil
+        case .system(let type): type.rawValue
+        case .fhir(let types):
+            types.isEmpty ? nil : types.map { definitions[$0].name }.joined(separator: " or ")
         }
     }
 
