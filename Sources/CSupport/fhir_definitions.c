@@ -9,6 +9,14 @@ static const uint8_t r4[] = {
 #embed "tables/fhir-r4.tsv"
 };
 
+static const uint8_t r4b[] = {
+#embed "tables/fhir-r4b.tsv"
+};
+
+static const uint8_t r5[] = {
+#embed "tables/fhir-r5.tsv"
+};
+
 static const uint8_t r4_constraints[] = {
 #embed "tables/fhir-r4-constraints.tsv"
 };
@@ -21,4 +29,14 @@ const uint8_t *corridor_fhir_r4_constraints(size_t *length) {
 const uint8_t *corridor_fhir_r4(size_t *length) {
     *length = sizeof r4;
     return r4;
+}
+
+const uint8_t *corridor_fhir_r4b(size_t *length) {
+    *length = sizeof r4b;
+    return r4b;
+}
+
+const uint8_t *corridor_fhir_r5(size_t *length) {
+    *length = sizeof r5;
+    return r5;
 }

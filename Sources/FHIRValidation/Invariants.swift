@@ -19,6 +19,13 @@ struct Invariant: Sendable {
 final class Invariants: Sendable {
     /// Those of FHIR R4; compiling them takes some milliseconds, once.
     static let r4 = Invariants(InvariantTable.r4(), schema: .r4)
+    /// None: R4B's and R5's are not built in.
+    private static let none = Invariants([], schema: .r4)
+
+    /// Those of a FHIR version: R4's, and none for another.
+    static func of(_ definitions: Definitions) -> Invariants {
+        definitions.isSame(as: .r4) ? r4 : none
+    }
 
     private let ofTypes: [TypeID: [Invariant]]
     private let ofMembers: [Member: [Invariant]]

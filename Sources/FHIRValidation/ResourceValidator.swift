@@ -13,7 +13,7 @@ public enum ResourceValidator {
     /// What is wrong with a tree: first what its elements are, then what they are to each other; empty if nothing is.
     ///
     /// - Parameters:
-    ///   - tree: the resource, of FHIR R4.
+    ///   - tree: the resource. Invariants are known for R4 only; a resource of another version is checked without.
     ///   - now: the moment that invariants may ask for, as an `instant`.
     /// - Returns: errors and warnings, at most ``issueLimit``.
     public static func issues(in tree: Tree, now: String) -> [OutcomeIssue] {
@@ -25,13 +25,14 @@ public enum ResourceValidator {
 
 private struct ValidationRun {
     let tree: Tree
-    let invariants = Invariants.r4
+    let invariants: Invariants
     let environment: TreeEnvironment
     var references: ReferenceRules
     var issues: [OutcomeIssue] = []
 
     init(_ tree: Tree, now: String) {
         self.tree = tree
+        invariants = .of(tree.definitions)
         environment = TreeEnvironment(now: now)
         references = ReferenceRules(tree)
     }

@@ -13,7 +13,7 @@ struct Convert: ParsableCommand {
         abstract: "Convert HL7 v2 messages to FHIR by a site's maps, and FHIR between JSON and XML.",
         discussion: """
             Writes to standard output, or with --out one STEM.json or STEM.xml a file (STEM-1.json, STEM-2.json … for a
-            file of several messages). Complaints go to standard error, as FILE: place: what is wrong (rule). Exit
+            file of several messages). Maps make R4; --fhir-version says what files of resources are. Complaints go to standard error, as FILE: place: what is wrong (rule). Exit
             code 1 means that at least one message or resource could not be converted.
             """
     )
@@ -45,6 +45,8 @@ struct Convert: ParsableCommand {
     @Option(help: ArgumentHelp("The folder to write to.", valueName: "folder"))
     var out: String?
 
+    @OptionGroup var fhir: FHIRVersionOption
+
     @Flag(help: "Write on one line.")
     var compact = false
 
@@ -60,7 +62,7 @@ struct Convert: ParsableCommand {
             do {
                 let content = try MessageFile(file)
                 if content.isFHIR {
-                    try write(content.resource(), number: nil, of: file)
+                    try write(content.resource(of: fhir.version), number: nil, of: file)
                     continue
                 }
                 let messages = try content.messages()

@@ -9,7 +9,7 @@ struct Evaluate: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fhirpath",
         abstract: "Evaluate a FHIRPath expression on a FHIR resource.",
-        usage: "corridor fhirpath [--json] [--strict] <expr> [<file>]",
+        usage: "corridor fhirpath [--json] [--strict] [--fhir-version <version>] <expr> [<file>]",
         discussion: """
             Prints one value a line, elements as JSON. The resource is JSON or XML; elements out of order are taken as
             they are meant. Without a file the expression has nothing at hand: 1 'm' = 100 'cm'. What trace() notes
@@ -22,6 +22,8 @@ struct Evaluate: ParsableCommand {
 
     @Flag(help: "Refuse elements that the types do not have, and order asked of what has none.")
     var strict = false
+
+    @OptionGroup var fhir: FHIRVersionOption
 
     // An expression may begin with a minus, which would be taken for an option.
     @Argument(
@@ -47,11 +49,12 @@ struct Evaluate: ParsableCommand {
 
     func run() throws {
         do {
-            let tree = try file.map { try MessageFile($0).resource(isTolerant: true) }
+            let tree = try file.map { try MessageFile($0).resource(of: fhir.version, isTolerant: true) }
             let compiled = try TreeExpression(
                 expression,
                 context: tree.map { $0.type(at: $0.rootIndex) },
-                mode: strict ? .strict : .lenient
+                mode: strict ? .strict : .lenient,
+                schema: .of(fhir.version)
             )
             let environment = TreeEnvironment(now: Self.now) { name, values in
                 let texts = values.map { EvaluatedValue($0, in: tree).line }

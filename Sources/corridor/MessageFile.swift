@@ -45,11 +45,13 @@ struct MessageFile {
     var isFHIR: Bool { firstLetter == UInt8(ascii: "{") || firstLetter == UInt8(ascii: "<") }
 
     /// The resource in it; a tolerant reading takes elements in any order.
-    func resource(isTolerant: Bool = false) throws(MalformedResource) -> Tree {
+    func resource(of version: FHIRVersion = .r4, isTolerant: Bool = false) throws(MalformedResource) -> Tree {
         var limits = ReadingLimits()
         limits.isTolerant = isTolerant
+        let definitions = version.definitions
         return firstLetter == UInt8(ascii: "<")
-            ? try XMLReader.read(bytes, limits: limits) : try JSONReader.read(bytes, limits: limits)
+            ? try XMLReader.read(bytes, definitions: definitions, limits: limits)
+            : try JSONReader.read(bytes, definitions: definitions, limits: limits)
     }
 
     /// Issues with a tree that was read from it, with their lines and columns.

@@ -15,8 +15,8 @@ struct Validate: ParsableCommand {
         abstract: "Check HL7 v2 messages and FHIR resources against the standard.",
         discussion: """
             HL7 v2 is checked against its version and a site's profile. Prints one line a problem, FILE: message N:
-            place: severity code: what is wrong, with the codes of table 0357. FHIR R4, JSON or XML, is checked
-            against the definitions with their invariants; a line is FILE:line:column: severity: place: what is
+            place: severity code: what is wrong, with the codes of table 0357. FHIR, JSON or XML, is checked
+            against the definitions of its release, R4 also against their invariants; a line is FILE:line:column: severity: place: what is
             wrong. Values are never shown. Exit code 1 means that at least one message or resource has an error.
             """
     )
@@ -26,6 +26,8 @@ struct Validate: ParsableCommand {
 
     @Option(help: "The profile to check against, beside the standard.")
     var profile: String?
+
+    @OptionGroup var fhir: FHIRVersionOption
 
     @Flag(help: "Print JSON for programs, one object a problem and line.")
     var json = false
@@ -69,7 +71,7 @@ struct Validate: ParsableCommand {
     private func validate(_ content: MessageFile, _ file: String) throws -> Bool {
         var issues: [OutcomeIssue]
         do throws(MalformedResource) {
-            let tree = try content.resource()
+            let tree = try content.resource(of: fhir.version)
             let now = Date.now.formatted(.iso8601)
             issues = content.placing(ResourceValidator.issues(in: tree, now: now), of: tree)
         } catch {

@@ -1,7 +1,8 @@
 // The types and elements of one FHIR version, loaded from a compact table; the code knows no resource by name.
 //
 // Elements are flattened: each type lists the inherited ones first. It does not interpret invariants, search
-// parameters or terminology beyond required bindings. Source: FHIR R4 (4.0.1), hl7.org/fhir/R4.
+// parameters or terminology beyond required bindings. Source: FHIR R4 (4.0.1), R4B (4.3.0) and
+// R5 (5.0.0), hl7.org/fhir.
 
 /// The definitions of one FHIR version.
 ///
@@ -42,10 +43,25 @@ public struct Definitions: Sendable {
     }
 
     /// FHIR R4, 4.0.1, as built into the program.
-    public static let r4 = Definitions(storage: DefinitionsTable.load(EmbeddedDefinitions.r4))
+    public static let r4 = Definitions(.r4)
+    /// FHIR R4B, 4.3.0; loaded when it is first asked for, so that who needs R4 alone pays nothing.
+    public static let r4b = Definitions(.r4b)
+    /// FHIR R5, 5.0.0; loaded when it is first asked for, so that who needs R4 alone pays nothing.
+    public static let r5 = Definitions(.r5)
+
+    init(storage: Storage) {
+        self.storage = storage
+    }
+
+    private init(_ version: FHIRVersion) {
+        storage = DefinitionsTable.load(EmbeddedDefinitions.table(of: version))
+    }
 
     /// The version, such as `4.0.1`.
     public var version: String { storage.version }
+
+    /// The release they are of.
+    public var release: FHIRVersion? { FHIRVersion(version) }
 
     /// Every type, in the order of the definitions.
     public var types: [TypeDefinition] { storage.types }
@@ -73,6 +89,11 @@ public struct Definitions: Sendable {
             current = self[candidate].base
         }
         return false
+    }
+
+    /// Whether these are the same definitions, so that identifiers of one mean the same in the other.
+    public func isSame(as other: Definitions) -> Bool {
+        storage === other.storage
     }
 
     /// Whether a value of a type has one text.

@@ -6,10 +6,15 @@
 import CSupport
 
 enum EmbeddedDefinitions {
-    /// The compact table of FHIR R4; see `scripts/generate-fhir-definitions` for its form.
-    static var r4: [UInt8] {
+    /// The compact table of a version; see `scripts/generate-fhir-definitions` for its form.
+    static func table(of version: FHIRVersion) -> [UInt8] {
         var length = 0
-        let start = corridor_fhir_r4(&length)
+        let start =
+            switch version {
+            case .r4: corridor_fhir_r4(&length)
+            case .r4b: corridor_fhir_r4b(&length)
+            case .r5: corridor_fhir_r5(&length)
+            }
         return Array(UnsafeBufferPointer(start: start, count: length))
     }
 }

@@ -67,13 +67,18 @@ public struct TreeExpression: Sendable {
     ///
     /// Without a tree there is nothing at hand. Takes no more than `ExpressionLimits.steps` steps.
     ///
-    /// - Throws: ``TreeProblem`` where the tree does not have what the expression takes for granted, or a limit
-    ///   is reached.
+    /// - Throws: ``TreeProblem`` where the tree does not have what the expression takes for granted, is of another
+    ///   FHIR version, or a limit is reached.
     public func evaluate(
         _ tree: Tree?,
         at index: Tree.Index? = nil,
         in environment: TreeEnvironment = TreeEnvironment()
     ) throws(TreeProblem) -> [TreeValue] {
+        if let tree, !tree.definitions.isSame(as: schema.definitions) {
+            throw .execution(
+                "the resource is of FHIR \(tree.definitions.version), the expression of \(schema.definitions.version)"
+            )
+        }
         var evaluation = TreeEvaluation(
             tree: tree,
             context: tree.map { index ?? $0.rootIndex },

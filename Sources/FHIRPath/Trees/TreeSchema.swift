@@ -11,6 +11,19 @@ public import FHIR
 public final class TreeSchema: Sendable {
     /// FHIR R4 as built into the program.
     public static let r4 = TreeSchema(.r4)
+    /// FHIR R4B; prepared when it is first asked for.
+    public static let r4b = TreeSchema(.r4b)
+    /// FHIR R5; prepared when it is first asked for.
+    public static let r5 = TreeSchema(.r5)
+
+    /// What is built in of a release.
+    public static func of(_ version: FHIRVersion) -> TreeSchema {
+        switch version {
+        case .r4: .r4
+        case .r4b: .r4b
+        case .r5: .r5
+        }
+    }
 
     /// The definitions it was made of.
     public let definitions: Definitions
