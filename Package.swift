@@ -71,7 +71,7 @@ let package = Package(
         module("FHIRPath", ["CLibPCRE2", "HL7v2", "FHIR", "LocatedYAML"]),
         module("FHIRValidation", ["CSupport", "FHIR", "FHIRPath"]),
         module("Mapping", ["HL7v2", "FHIR", "FHIRPath", "LocatedYAML", crypto]),
-        module("Routing", ["HL7v2", "FHIR", "FHIRPath", "LocatedYAML", "Mapping"]),
+        module("Routing", ["HL7v2", "FHIR", "FHIRPath", "LocatedYAML", "Mapping", crypto]),
 
         // L2: durability and wire.
         module("PostgreSQL", ["CLibPQ", "CSupport", log]),

@@ -15,7 +15,7 @@ extension FHIRListener {
     ) -> NewMessage {
         counters.count(judgment.status)
         let plan = DeliveryPlan(judgment.deliveries, setting.numbers)
-        return message(
+        var message = message(
             body,
             status: judgment.status.stored,
             controlID: submission.kind.controlID,
@@ -29,6 +29,11 @@ extension FHIRListener {
                 settled: { wait.end($0) }
             )
         )
+        message.resources = submission.resourceKeys.map {
+            ResourceIndexEntry(key: $0.key.bytes, resource: $0.address)
+        }
+        message.known = submission.known.encoded
+        return message
     }
 
     /// A body that ended an earlier process: stored as it came, parked, and acknowledged without a promise.

@@ -37,22 +37,45 @@ extension FHIRListener {
         return Answer(200, headers: tag.headers, tree)
     }
 
-    /// The message that brought a resource last: by itself, or as an entry of the Bundle that its id is made of.
+    /// The message that brought a resource last.
     private func newest(_ type: String, _ id: String) async throws(Problem) -> MessageID? {
-        let single = FHIRSubmissionKind.resource(type: type, id: id)
-        let own = try await stored { () async throws(StoreError) in
-            try await store.newest(controlID: single.controlID, types: [single.type], feed: setting.feed)
-        }
-        guard own == nil, let end = id.lastIndex(of: "-") else { return own }
-        let bundle = String(id[..<end])
-        let kinds: [FHIRSubmissionKind] = [.transaction(id: bundle), .batch(id: bundle)]
-        return try await stored { () async throws(StoreError) in
-            try await store.newest(
-                controlID: "Bundle/\(bundle)",
-                types: kinds.map(\.type),
-                feed: setting.feed
+        let known = try await lookUp([ResourceKey(address: "\(type)/\(id)")])
+        return known.version(of: "\(type)/\(id)").flatMap { MessageID($0) }
+    }
+
+    /// What is known about resources now.
+    func lookUp(_ keys: Set<ResourceKey>) async throws(Problem) -> KnownResources {
+        var known = KnownResources()
+        if keys.isEmpty { return known }
+        let found = try await stored { () async throws(StoreError) in
+            try await store.resources(
+                foundBy: keys.map(\.bytes),
+                feed: setting.feed,
+                limit: KnownResources.limit
             )
         }
+        for resource in found {
+            known.add(
+                KnownResources.Known(address: resource.resource, version: resource.message.description),
+                foundBy: ResourceKey(stored: resource.key)
+            )
+        }
+        return known
+    }
+
+    /// Answers a create for naught: with what is there, as if it had been created.
+    func answerFound(_ found: KnownResources.Known, _ head: RequestHead) async throws(Problem) -> Answer {
+        let parts = found.address.split(separator: "/")
+        guard parts.count == 2, let version = MessageID(found.version) else { throw .exception }
+        var answer = try await read(String(parts[0]), String(parts[1]), version: version, head)
+        let address = "\(head.baseAddress)/\(found.address)/_history/\(found.version)"
+        answer.headers.append(Problem.Header(name: .location, value: address))
+        switch Preference(head.headers[.prefer]) {
+        case .minimal: answer.tree = nil
+        case .operationOutcome: answer.tree = Answer.information("There is such a resource; nothing changes.")
+        case .representation: break
+        }
+        return answer
     }
 
     private static func resource(
@@ -63,14 +86,20 @@ extension FHIRListener {
     ) -> Tree? {
         // What was read once and is stored unchanged can be read again; if not, it is not there.
         guard let kind = FHIRSubmissionKind(controlID: message.controlID ?? "", type: message.type),
-            let tree = try? FHIRSubmission.read(message.payload, isXML: message.format == .fhirXML)
+            let submission = try? FHIRSubmission(
+                reading: message.payload,
+                isXML: message.format == .fhirXML,
+                as: kind,
+                known: message.known.flatMap(KnownResources.init(encoded:)) ?? KnownResources()
+            )
         else { return nil }
         let version = ResourceCopy.Version(id: tag.id, lastUpdated: tag.lastUpdated)
         switch kind {
-        case .resource(type, id): return ResourceCopy.resource(tree.root, id: id, version: version)
-        case .transaction(let bundle), .batch(let bundle):
-            let plan = BundlePlan(tree, id: bundle)
-            guard let entry = plan.taken.first(where: { $0.type == type && $0.id == id }) else { return nil }
+        case .resource(type, id): return ResourceCopy.resource(submission.tree.root, id: id, version: version)
+        case .transaction, .batch:
+            guard let plan = submission.plan,
+                let entry = plan.taken.first(where: { $0.type == type && $0.id == id })
+            else { return nil }
             return ResourceCopy.resource(entry.resource, id: id, version: version, of: plan)
         case .resource, .message: return nil
         }

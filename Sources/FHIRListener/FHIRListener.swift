@@ -45,6 +45,7 @@ public final class FHIRListener: Sendable {
     let store: any ResourceStoring
     let crashGuard: any CrashGuard
     let messages = MessageMemory()
+    let gate = KeyedGate<ResourceKey>()
     let capabilities: Capabilities
     let keys: KeyRing?
 
@@ -88,7 +89,6 @@ public final class FHIRListener: Sendable {
             if interaction != .capabilities, interaction != .preflight { try keys?.check(head.headers) }
             guard interaction.hasBody else { return (try await look(interaction, head), type) }
             let form = try bodyType.get().form
-            try refuseConditions(head.headers)
             guard store.isAvailable else { throw .unavailable }
             let submitted = SubmittedBody(
                 bytes: try await body(),
@@ -100,13 +100,6 @@ public final class FHIRListener: Sendable {
             return (try await take(interaction, submitted, head), type)
         } catch {
             return (Answer(error), type)
-        }
-    }
-
-    /// What is asked for on a condition is never done without looking at the condition.
-    private func refuseConditions(_ headers: HTTPFields) throws(Problem) {
-        for name in [HTTPField.Name.ifNoneExist, .ifMatch] where headers[name] != nil {
-            throw .unsupported("Conditional requests are not offered here.")
         }
     }
 
@@ -122,7 +115,7 @@ public final class FHIRListener: Sendable {
         case .versionRead(let type, let id, let version):
             guard let message = MessageID(version) else { throw .notFound }
             return try await read(type, id, version: message, head)
-        case .preflight, .create, .update, .bundle, .processMessage: return Answer(204)
+        case .preflight, .create, .update, .updateFound, .bundle, .processMessage: return Answer(204)
         }
     }
 
@@ -132,43 +125,67 @@ public final class FHIRListener: Sendable {
         _ body: SubmittedBody,
         _ head: RequestHead
     ) async throws(Problem) -> Answer {
-        let judged = crashGuard.guarding(body.bytes) {
-            Result { () throws(Problem) in
-                let tree = try TakenBody.read(body)
-                let content = try TakenBody(interaction, tree)
-                let submission = FHIRSubmission(
-                    content.kind,
-                    bytes: body.bytes,
-                    isXML: body.isXML,
-                    tree: tree
-                )
-                return (content, submission, setting.intake.judge(submission))
-            }
+        let conditions = try Conditions(interaction, head)
+        let read = crashGuard.guarding(body.bytes) {
+            Result { () throws(Problem) in try TakenBody.read(body) }
         }
-        switch judged {
-        case nil: return try await takeSuspect(body, head)
-        case .failure(let problem):
-            keepRefused(body, problem)
-            throw problem
-        case .success((let content, let submission, let judgment)):
-            if case .message(let key) = content.answer {
-                return try await takeMessage(key, submission, judgment, body, head)
-            }
-            let isKnown = try await isKnown(content)
-            let wait = CommitWait()
-            let id = try await durable(newMessage(submission, judgment, body, wait), wait, head)
-            let version = VersionTag(message: id, receivedAt: body.receivedAt)
-            return content.answered(submission, version, isKnown: isKnown, head)
+        guard let read else { return try await takeSuspect(body, head) }
+        let tree = try kept(read, body)
+        try TakenBody.checkType(interaction, tree)
+        let keys = TakenBody.keys(interaction, tree, conditions)
+        // What others may be about to change is not to change between looking and storing.
+        let isDeciding = conditions.isDeciding || interaction == .bundle
+        let held = isDeciding ? keys : []
+        await gate.enter(held)
+        defer { gate.leave(held) }
+        let known = try await lookUp(keys)
+        switch try TakenBody.decide(interaction, tree, conditions, known) {
+        case .found(let found): return try await answerFound(found, head)
+        case .take(let content): return try await take(content, tree, known, body, head)
         }
     }
 
-    /// Whether an update meets a resource that is here; the answer says so, nothing else depends on it.
-    private func isKnown(_ content: TakenBody) async throws(Problem) -> Bool {
-        guard case .resource(let type, _) = content.kind, content.answer == .update else { return false }
-        let controlID = content.kind.controlID
-        return try await stored { () async throws(StoreError) in
-            try await store.newest(controlID: controlID, types: [type], feed: setting.feed) != nil
+    /// Takes a resource of which it is known what is to be done with it.
+    private func take(
+        _ content: TakenBody,
+        _ tree: Tree,
+        _ known: KnownResources,
+        _ body: SubmittedBody,
+        _ head: RequestHead
+    ) async throws(Problem) -> Answer {
+        let judged = crashGuard.guarding(body.bytes) {
+            let submission = FHIRSubmission(
+                content.kind,
+                bytes: body.bytes,
+                isXML: body.isXML,
+                tree: tree,
+                known: known
+            )
+            return (submission, setting.intake.judge(submission))
         }
+        guard let (submission, judgment) = judged else { return try await takeSuspect(body, head) }
+        if case .transaction = content.kind, let refusal = submission.plan?.firstRefusal {
+            let problem = Problem(refusal.status, [refusal.issue])
+            keepRefused(body, problem)
+            throw problem
+        }
+        if submission.plan?.changesNothing == true { return content.answered(submission, nil, head) }
+        if case .message(let key) = content.answer {
+            return try await takeMessage(key, submission, judgment, body, head)
+        }
+        let wait = CommitWait()
+        let id = try await durable(newMessage(submission, judgment, body, wait), wait, head)
+        let version = VersionTag(message: id, receivedAt: body.receivedAt)
+        return content.answered(submission, version, head)
+    }
+
+    /// The success of a step; a failure is kept for the analyst, too.
+    private func kept<Success>(
+        _ result: Result<Success, Problem>,
+        _ body: SubmittedBody
+    ) throws(Problem) -> Success {
+        if case .failure(let problem) = result { keepRefused(body, problem) }
+        return try result.get()
     }
 
     /// A message once, its repeats with the same answer.

@@ -10,6 +10,8 @@ struct RequestHead: Sendable {
     let path: String
     /// The parameters of the query, decoded; the first of a name counts.
     let query: [String: String]
+    /// The query as it came, percent-encoded.
+    let rawQuery: String
     let headers: HTTPFields
     /// The listener's base as this client calls it, such as `https://corridor.example.org/fhir`.
     let baseAddress: String

@@ -56,6 +56,7 @@ enum Retention {
     /// Drops a day unless something in it is needed; false when it is.
     static func drop(_ day: StoreDay, suffix: String, _ session: Session) throws -> Bool {
         guard try !isNeeded(day, session) else { return false }
+        try forgetResources(of: day, session)
         for parent in ["message", "delivery_log"] {
             let leaf = "\(parent)_\(suffix)"
             let attached = try session.query(
@@ -71,6 +72,17 @@ enum Retention {
             _ = try session.execute("drop table if exists \(leaf)", activity: "drop a partition")
         }
         return true
+    }
+
+    /// Forgets by what the resources of a day are found; reads the whole index.
+    private static func forgetResources(of day: StoreDay, _ session: Session) throws {
+        _ = try session.query(
+            Statement(
+                "delete from resource_index where message >= $1 and message < $2",
+                [.int64(day.firstID.rawValue), .int64(day.next.firstID.rawValue)]
+            ),
+            activity: "forget resources"
+        )
     }
 
     /// Whether anything of the day waits, is parked, or may be unfinished: accepted and not below its feed's watermark.

@@ -15,7 +15,7 @@ struct ImportTests {
         "FHIRValidation": pure.union(["FHIR", "FHIRPath"]),
         "FHIRPath": pure.union(["HL7v2", "FHIR", "LocatedYAML", "CLibPCRE2"]),
         "Mapping": pure.union(["HL7v2", "FHIR", "FHIRPath", "LocatedYAML", "Crypto"]),
-        "Routing": pure.union(["HL7v2", "FHIR", "FHIRPath", "LocatedYAML", "Mapping"]),
+        "Routing": pure.union(["HL7v2", "FHIR", "FHIRPath", "LocatedYAML", "Mapping", "Crypto"]),
         "PostgreSQL": io.union(["CLibPQ"]),
         "MessageStore": io.union(["PostgreSQL"]),
         "MLLP": io,

@@ -56,14 +56,15 @@ extension LaneDelivery {
 
 extension DeliveryContent {
     /// The content of a stored message.
-    init(_ stored: StoredMessage) {
+    public init(_ stored: StoredMessage) {
         self.init(
             receivedAt: stored.receivedAt,
             site: stored.site,
             format: stored.format,
             controlID: stored.controlID ?? "",
             type: stored.type,
-            payload: stored.payload
+            payload: stored.payload,
+            known: stored.known
         )
     }
 
@@ -76,6 +77,7 @@ extension DeliveryContent {
             controlID: message.controlID ?? "",
             type: message.type,
             payload: message.payload,
+            known: message.known,
             context: message.context
         )
     }

@@ -68,6 +68,9 @@ public struct DeliveryContent: Sendable {
     /// The bytes exactly as received.
     public var payload: [UInt8]
 
+    /// What its judgment depended on beside the bytes.
+    public var known: [UInt8]?
+
     /// What parsing and mapping left for rendering; `nil` after a restart.
     public var context: (any AnyObject & Sendable)?
 
@@ -79,6 +82,7 @@ public struct DeliveryContent: Sendable {
         controlID: String = "",
         type: String = "",
         payload: [UInt8],
+        known: [UInt8]? = nil,
         context: (any AnyObject & Sendable)? = nil
     ) {
         self.receivedAt = receivedAt
@@ -87,6 +91,7 @@ public struct DeliveryContent: Sendable {
         self.controlID = controlID
         self.type = type
         self.payload = payload
+        self.known = known
         self.context = context
     }
 }

@@ -71,14 +71,7 @@ extension OperatorBackend {
         sent: [UInt8]?,
         into view: inout DeliveryView
     ) {
-        let content = DeliveryContent(
-            receivedAt: detail.message.receivedAt,
-            site: detail.message.site,
-            format: detail.message.format,
-            controlID: detail.message.controlID ?? "",
-            type: detail.message.type,
-            payload: detail.message.payload
-        )
+        let content = DeliveryContent(detail.message)
         guard let runtime = parts.archive.loadedRuntime(of: content.site) else {
             view.renderProblem = "this build cannot compile the site version it was accepted under"
             return

@@ -63,6 +63,7 @@ struct SiteRuntime: Sendable {
                 message.payload,
                 isXML: message.format == .fhirXML,
                 as: kind,
+                known: message.known.flatMap(KnownResources.init(encoded:)) ?? KnownResources(),
                 route: index,
                 part: Int(part)
             )

@@ -37,6 +37,10 @@ public struct OutcomeIssue: Hashable, Sendable {
         case notSupported = "not-supported"
         /// There is no such resource.
         case notFound = "not-found"
+        /// Several resources are found where one was meant.
+        case multipleMatches = "multiple-matches"
+        /// It is not in the state that the client takes it to be in.
+        case conflict
         /// The content is larger than is taken.
         case tooLong = "too-long"
         /// The same is there twice.

@@ -51,8 +51,9 @@ struct Capabilities: Sendable {
             writer.set("versioning", "versioned", in: resource)
             writer.set("readHistory", "true", in: resource)
             writer.set("updateCreate", "true", in: resource)
-            writer.set("conditionalCreate", "false", in: resource)
-            writer.set("conditionalUpdate", "false", in: resource)
+            writer.set("conditionalCreate", "true", in: resource)
+            writer.set("conditionalRead", "not-match", in: resource)
+            writer.set("conditionalUpdate", "true", in: resource)
             writer.set("conditionalDelete", "not-supported", in: resource)
         }
         for code in ["transaction", "batch"] {

@@ -91,6 +91,16 @@ extension Problem {
         "It was not known in time whether this was stored. Send it again later.",
         headers: [retryAfter]
     )
+    static let conflict = Problem(
+        412,
+        .conflict,
+        "The resource is not of the version that the request is for."
+    )
+    static let multipleMatches = Problem(
+        412,
+        .multipleMatches,
+        "The condition finds more than one resource."
+    )
     static let exception = Problem(500, .exception, "The listener failed to answer.")
 
     static func invalid(_ text: String, at expression: String = "") -> Problem {

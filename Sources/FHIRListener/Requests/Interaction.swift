@@ -17,6 +17,8 @@ enum Interaction: Hashable, Sendable {
     case versionRead(type: String, id: String, version: String)
     /// `PUT [base]/[type]/[id]`
     case update(type: String, id: String)
+    /// `PUT [base]/[type]?[search]`
+    case updateFound(type: String)
     /// `POST [base]`: a transaction or a batch.
     case bundle
     /// `POST [base]/$process-message`
@@ -61,7 +63,7 @@ enum Interaction: Hashable, Sendable {
         case 1 where steps[0] == "$process-message": return ["POST": .processMessage]
         case 1:
             try checkType(steps[0])
-            return ["POST": .create(type: steps[0])]
+            return ["POST": .create(type: steps[0]), "PUT": .updateFound(type: steps[0])]
         case 2:
             try checkType(steps[0])
             guard isID(steps[1]) else { throw .unknownAddress }
@@ -94,7 +96,7 @@ enum Interaction: Hashable, Sendable {
     /// Whether it brings a resource.
     var hasBody: Bool {
         switch self {
-        case .create, .update, .bundle, .processMessage: true
+        case .create, .update, .updateFound, .bundle, .processMessage: true
         case .capabilities, .read, .versionRead, .preflight: false
         }
     }

@@ -21,7 +21,8 @@ struct TakenBody: Sendable {
     /// How its client is answered.
     enum Reply: Hashable, Sendable {
         case create
-        case update
+        /// An update, of a resource that was there or of a new one.
+        case update(isKnown: Bool)
         case bundle
         /// A message, with what tells it from others.
         case message(key: String)
@@ -49,33 +50,92 @@ struct TakenBody: Sendable {
         return tree
     }
 
-    /// Finds out what is to be done.
+    /// Refuses a resource that is not what the address takes.
     ///
-    /// - Throws: 400 where the resource is not what the interaction takes.
-    init(_ interaction: Interaction, _ tree: Tree) throws(Problem) {
+    /// - Throws: 400.
+    static func checkType(_ interaction: Interaction, _ tree: Tree) throws(Problem) {
+        let type = tree.root.type.name
+        let isTaken =
+            switch interaction {
+            case .create(let expected), .update(let expected, _), .updateFound(let expected):
+                type == expected
+            case .bundle, .processMessage: type == "Bundle"
+            case .capabilities, .read, .versionRead, .preflight: false
+            }
+        guard isTaken else { throw .invalid("The resource is not of the type that this address takes.") }
+        if case .update(_, let id) = interaction, tree.root["id"]?.text != id {
+            throw .invalid("The resource must have the id of the address.", at: "\(type).id")
+        }
+    }
+
+    /// By what resources must be looked up before it is known what is to be done.
+    static func keys(_ interaction: Interaction, _ tree: Tree, _ conditions: Conditions) -> Set<ResourceKey> {
+        interaction == .bundle ? BundlePlan.keys(in: tree) : conditions.keys
+    }
+
+    /// Finds out what is to be done with a resource whose type was checked.
+    ///
+    /// - Returns: `nil` where it would be created and is there already; then what is there.
+    /// - Throws: 400, or 412 where a condition does not hold.
+    static func decide(
+        _ interaction: Interaction,
+        _ tree: Tree,
+        _ conditions: Conditions,
+        _ known: KnownResources
+    ) throws(Problem) -> Decision {
         let type = tree.root.type.name
         switch interaction {
-        case .create(let expected):
-            guard type == expected else { throw .wrongType }
-            kind = .resource(type: type, id: Self.newID())
-            answer = .create
-        case .update(let expected, let id):
-            guard type == expected else { throw .wrongType }
-            guard tree.root["id"]?.text == id else {
-                throw .invalid("The resource must have the id of the address.", at: "\(type).id")
+        case .create:
+            switch conditions.unless.map({ known.match($0) }) ?? .none {
+            case .none: return .take(TakenBody(.resource(type: type, id: newID()), .create))
+            case .one(let found): return .found(found)
+            case .several: throw .multipleMatches
             }
-            kind = .resource(type: type, id: id)
-            answer = .update
-        case .bundle:
-            guard type == "Bundle" else { throw .wrongType }
-            kind = try Self.bundle(tree)
-            answer = .bundle
+        case .update(_, let id):
+            let version = known.version(of: "\(type)/\(id)")
+            try conditions.checkVersion(version)
+            return .take(TakenBody(.resource(type: type, id: id), .update(isKnown: version != nil)))
+        case .updateFound:
+            return .take(try updateFound(tree, conditions, known))
+        case .bundle: return .take(TakenBody(try bundle(tree), .bundle))
         case .processMessage:
-            guard type == "Bundle" else { throw .wrongType }
-            let message = try Self.message(tree)
-            kind = .message(id: message.id)
-            answer = .message(key: message.key)
+            let message = try message(tree)
+            return .take(TakenBody(.message(id: message.id), .message(key: message.key)))
         case .capabilities, .read, .versionRead, .preflight: throw .exception
+        }
+    }
+
+    /// What comes of a request.
+    enum Decision {
+        /// It is taken.
+        case take(TakenBody)
+        /// What it would create is there.
+        case found(KnownResources.Known)
+    }
+
+    private init(_ kind: FHIRSubmissionKind, _ answer: Reply) {
+        self.kind = kind
+        self.answer = answer
+    }
+
+    private static func updateFound(
+        _ tree: Tree,
+        _ conditions: Conditions,
+        _ known: KnownResources
+    ) throws(Problem) -> TakenBody {
+        let type = tree.root.type.name
+        let own = tree.root["id"]?.text
+        switch conditions.target.map({ known.match($0) }) ?? .none {
+        case .none:
+            try conditions.checkVersion(nil)
+            return TakenBody(.resource(type: type, id: own ?? newID()), .update(isKnown: false))
+        case .one(let found):
+            guard own == nil || own == found.id else {
+                throw .invalid("The resource's id is not that of the one that is found.", at: "\(type).id")
+            }
+            try conditions.checkVersion(found.version)
+            return TakenBody(.resource(type: type, id: found.id), .update(isKnown: true))
+        case .several: throw .multipleMatches
         }
     }
 
@@ -84,23 +144,7 @@ struct TakenBody: Sendable {
     private static func bundle(_ tree: Tree) throws(Problem) -> FHIRSubmissionKind {
         let id = newID()
         switch tree.root["type"]?.text {
-        case "transaction":
-            let plan = BundlePlan(tree, id: id)
-            if let refusal = plan.firstRefusal { throw Problem(refusal.status, [refusal.issue]) }
-            if let reference = Self.conditionalReference(tree.root) {
-                throw Problem(
-                    400,
-                    [
-                        OutcomeIssue(
-                            .error,
-                            .notSupported,
-                            at: reference,
-                            "conditional references are not offered"
-                        )
-                    ]
-                )
-            }
-            return .transaction(id: id)
+        case "transaction": return .transaction(id: id)
         case "batch": return .batch(id: id)
         default:
             throw .invalid(
@@ -108,19 +152,6 @@ struct TakenBody: Sendable {
                 at: "Bundle.type"
             )
         }
-    }
-
-    /// The place of a reference that is a search, where there is one; the depth is bounded by the reader's.
-    private static func conditionalReference(_ node: Tree.Node) -> String? {
-        if node.type.name == "Reference", let reference = node["reference"]?.text, reference.contains("?"),
-            !reference.contains(":")
-        {
-            return node.description
-        }
-        for child in node.children where !child.type.isPrimitive {
-            if let found = conditionalReference(child) { return found }
-        }
-        return nil
     }
 
     /// A message's id, and what tells it from the messages of others.
@@ -139,25 +170,20 @@ struct TakenBody: Sendable {
     }
 }
 
-extension Problem {
-    fileprivate static let wrongType = Problem.invalid(
-        "The resource is not of the type that this address takes."
-    )
-}
-
 extension TakenBody {
     /// The answer to a body that is durable.
     func answered(
         _ submission: FHIRSubmission,
-        _ version: VersionTag,
-        isKnown: Bool,
+        _ version: VersionTag?,
         _ head: RequestHead
     ) -> Answer {
         let preference = Preference(head.headers[.prefer])
         switch kind {
         case .resource(let type, let id):
+            guard let version else { return Answer(200) }
+            let isKnown = answer == .update(isKnown: true)
             let location = Problem.Header(
-                name: answer == .create || !isKnown ? .location : .contentLocation,
+                name: isKnown ? .contentLocation : .location,
                 value: "\(head.baseAddress)/\(type)/\(id)/_history/\(version.id)"
             )
             let status = isKnown ? 200 : 201
@@ -171,12 +197,10 @@ extension TakenBody {
                 let tree = ResourceCopy.resource(submission.tree.root, id: id, version: stamp)
                 return Answer(status, headers: headers, tree)
             }
-        case .transaction(let id):
-            let plan = BundlePlan(submission.tree, id: id)
-            return Answer(200, BundleAnswer.tree("transaction-response", plan, version: version))
-        case .batch(let id):
-            let plan = BundlePlan(submission.tree, id: id)
-            return Answer(200, BundleAnswer.tree("batch-response", plan, version: version))
+        case .transaction:
+            return Answer(200, BundleAnswer.tree("transaction-response", submission, version: version))
+        case .batch:
+            return Answer(200, BundleAnswer.tree("batch-response", submission, version: version))
         case .message: return Answer(202)
         }
     }

@@ -90,6 +90,7 @@ extension RequestHead {
                 request.uri.queryParameters.map { (String($0.key), String($0.value)) },
                 uniquingKeysWith: { first, _ in first }
             ),
+            rawQuery: request.uri.query ?? "",
             headers: request.headers,
             baseAddress: authority.map { "\(isSecure ? "https" : "http")://\($0)\(base)" } ?? base,
             eventLoop: eventLoop

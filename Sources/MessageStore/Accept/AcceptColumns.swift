@@ -16,8 +16,10 @@ struct AcceptColumns: Sendable {
     private var refusal = BinaryArray(of: .text)
     private var deliveries = BinaryArray(of: .bytes)
     private var payload: BinaryArray
+    private var known = BinaryArray(of: .bytes)
     private var parked = ParkedColumns()
     private var memory = MemoryColumns()
+    private var resources = ResourceColumns()
     private var answers: [Statement] = []
 
     init(payloadCapacity: Int) {
@@ -37,17 +39,19 @@ struct AcceptColumns: Sendable {
         refusal.append(message.refusal, limit: limits.errorBytes)
         deliveries.append(PackedDeliveries.pack(message.deliveries))
         payload.append(message.payload)
+        if let bytes = message.known { known.append(bytes) } else { known.appendNull() }
         for delivery in message.parked {
             parked.append(id, delivery, limits: limits)
         }
         for entry in message.memory { memory.append(entry, of: message.feed) }
+        for entry in message.resources { resources.append(entry, of: id) }
         if let answer = message.answer { answers.append(ApplicationAnswerNote.statement(answer, noted: id)) }
     }
 
     func statements(day: StoreDay) -> [Statement] {
         var statements = [insertMessages(day)]
         if parked.count > 0 { statements.append(parked.insert()) }
-        return statements + memory.statements() + answers
+        return statements + memory.statements() + resources.statements() + answers
     }
 
     /// Inserts into the leaf, which costs two thirds of an insert through the parent.
@@ -57,15 +61,15 @@ struct AcceptColumns: Sendable {
         Statement(
             """
             insert into message_\(day.suffix)(id, received_at, site, status, format, control_id, type, sender,
-                payload_hash, refusal, deliveries, payload)
+                payload_hash, refusal, deliveries, payload, known)
             select * from unnest($1::int8[], $2::timestamptz[], $3::int4[], $4::int2[], $5::int2[], $6::text[],
-                $7::text[], $8::text[], $9::int8[], $10::text[], $11::bytea[], $12::bytea[])
+                $7::text[], $8::text[], $9::int8[], $10::text[], $11::bytea[], $12::bytea[], $13::bytea[])
             """,
             [
                 .array(id), .array(receivedAt), .array(site), .array(status), .array(format),
                 .array(controlID),
                 .array(type), .array(sender), .array(payloadHash), .array(refusal), .array(deliveries),
-                .array(payload),
+                .array(payload), .array(known),
             ]
         )
     }

@@ -8,7 +8,7 @@ struct Migration: Sendable {
     let script: String
 
     /// In order, without gaps.
-    static let all = [queue, feedMemory]
+    static let all = [queue, feedMemory, resourceIndex]
 
     /// Brings the schema up to date; blocks, so it runs on a thread of its own.
     ///

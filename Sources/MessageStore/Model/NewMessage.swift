@@ -144,6 +144,10 @@ public struct NewMessage: Sendable {
     public var refusal: String?
     /// What its feed remembers from now on.
     public var memory: [FeedMemory] = []
+    /// By what the resources that it brings are found from now on.
+    public var resources: [ResourceIndexEntry] = []
+    /// What its judgment depended on beside the bytes; comes back with the message.
+    public var known: [UInt8]?
     /// What it says about a message that was sent.
     public var answer: ApplicationAnswer?
     /// Anything the caller wants back with the commit, such as a reply token.

@@ -20,6 +20,8 @@ public struct StoredMessage: Sendable {
     public let sender: String?
     /// The bytes exactly as received.
     public let payload: [UInt8]
+    /// What its judgment depended on beside the bytes.
+    public let known: [UInt8]?
 }
 
 extension StoredMessage: CustomStringConvertible, CustomReflectable {

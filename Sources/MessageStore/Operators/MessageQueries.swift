@@ -69,7 +69,7 @@ enum MessageQueries {
     /// Index: primary key of one leaf.
     static func one(_ id: MessageID) -> Statement {
         Statement(
-            "select \(columns), m.payload from message m where m.id = $1",
+            "select \(columns), m.payload, m.known from message m where m.id = $1",
             [.int64(id.rawValue)]
         )
     }

@@ -84,7 +84,8 @@ extension MessageStore {
                     controlID: summary.controlID,
                     type: summary.type,
                     sender: summary.sender,
-                    payload: try rows[0][0].bytes(11)
+                    payload: try rows[0][0].bytes(11),
+                    known: try rows[0][0].optionalBytes(12)
                 ),
                 log: try rows[3].all.map { row throws(DatabaseError) in try row.logEntry() },
                 pending: try rows[4].all.map { row throws(DatabaseError) in try row.pendingSummary() },

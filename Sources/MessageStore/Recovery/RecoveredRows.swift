@@ -12,7 +12,7 @@ extension Row {
         )
     }
 
-    /// received_at, site, status, format, control_id, type, sender, payload.
+    /// received_at, site, status, format, control_id, type, sender, payload, known.
     func message(_ id: MessageID, _ column: Int32) throws(DatabaseError) -> StoredMessage {
         StoredMessage(
             id: id,
@@ -23,7 +23,8 @@ extension Row {
             controlID: try optionalText(column + 4),
             type: try text(column + 5),
             sender: try optionalText(column + 6),
-            payload: try bytes(column + 7)
+            payload: try bytes(column + 7),
+            known: try optionalBytes(column + 8)
         )
     }
 
@@ -64,8 +65,8 @@ struct TailRows {
         do {
             for row in rows.all {
                 let message = try row.message(MessageID(rawValue: try row.integer(0)), 1)
-                messages.append((message, try PackedDeliveries.unpack(try row.bytes(9))))
-                hasMore = try row.boolean(10)
+                messages.append((message, try PackedDeliveries.unpack(try row.bytes(10))))
+                hasMore = try row.boolean(11)
             }
         } catch let error as DatabaseError {
             throw .database(error)
@@ -116,7 +117,7 @@ enum PendingRows {
     static func hasMore(_ rows: Rows) throws(StoreError) -> Bool {
         guard rows.count > 0 else { return false }
         do {
-            return try rows[0].boolean(18)
+            return try rows[0].boolean(19)
         } catch {
             throw .database(error)
         }

@@ -21,7 +21,7 @@ enum RecoveryStatements {
                 ) candidate
             ), taken as (select id, found from page where before < $5)
             select m.id, m.received_at, m.site, m.status, m.format, m.control_id, m.type, m.sender, m.payload,
-                m.deliveries, t.found = $4 or t.found > (select count(*) from taken)
+                m.known, m.deliveries, t.found = $4 or t.found > (select count(*) from taken)
             from taken t join message m on m.id = t.id order by m.id
             """,
             [
@@ -46,7 +46,7 @@ enum RecoveryStatements {
 
     private static let columns = """
         p.message, p.route, p.part, p.rank, p.destination, p.keys, p.reason, p.attempts, p.next_at, p.waiting_since,
-            m.received_at, m.site, m.status, m.format, m.control_id, m.type, m.sender, m.payload
+            m.received_at, m.site, m.status, m.format, m.control_id, m.type, m.sender, m.payload, m.known
         """
 
     /// Index: pending_order, one short scan a destination.

@@ -1,7 +1,7 @@
-// A transaction or batch, entry by entry: what each asks for, and under which ids the new resources are known.
+// A transaction or batch, entry by entry: what becomes of each, and under which ids the new resources are known.
 //
-// Entries may create and update. Reading, deleting, patching and conditional requests are refused: an engine that
-// passes resources on has no state of its own to ask. Source: FHIR R4, "HTTP", §3.1.0.11.
+// Pure: what the conditions find was looked up before. What entries ask for is read in `EntryRequest`. Source: FHIR R4,
+// "HTTP", §3.1.0.11.
 
 public import FHIR
 
@@ -15,10 +15,13 @@ public struct BundlePlan: Sendable {
         public let type: String
         /// The id that it is known by.
         public let id: String
-        /// Whether the id is a new one.
+        /// Whether there was no such resource.
         public let isNew: Bool
         /// What other entries call it, where they can.
         let fullURL: String?
+
+        /// Where it is.
+        public var address: String { "\(type)/\(id)" }
     }
 
     /// Why an entry is not taken.
@@ -30,87 +33,218 @@ public struct BundlePlan: Sendable {
     }
 
     /// What becomes of an entry.
-    public typealias Entry = Result<Taken, Refusal>
+    public enum Entry: Sendable {
+        /// Its resource is taken.
+        case taken(Taken)
+        /// There is such a resource already, and nothing changes.
+        case found(KnownResources.Known)
+        /// It is refused.
+        case refused(Refusal)
+    }
 
     /// Every entry, in the Bundle's order.
-    public let entries: [Entry]
+    public private(set) var entries: [Entry] = []
+    /// What references are replaced by: those to new resources, in a transaction, and those that were searches.
+    private(set) var replacements: [String: String] = [:]
 
     /// Plans a Bundle.
     ///
     /// - Parameters:
     ///   - bundle: a Bundle of type transaction or batch.
     ///   - id: what new ids are made of: the first entry's is `id-1`.
-    public init(_ bundle: Tree, id: String) {
+    ///   - known: what was found by ``keys(in:)``.
+    public init(_ bundle: Tree, id: String, known: KnownResources = KnownResources()) {
         var met: Set<String> = []
-        entries = bundle.root.children(named: "entry").enumerated().map { position, entry in
-            do throws(Refusal) {
-                let taken = try Self.taken(entry, newID: "\(id)-\(position + 1)")
-                guard met.insert("\(taken.type)/\(taken.id)").inserted else {
-                    throw Refusal(entry, .duplicate, "another entry is about the same resource")
-                }
-                return .success(taken)
-            } catch {
-                return .failure(error)
+        var names: [String: String] = [:]
+        for (position, entry) in bundle.root.children(named: "entry").enumerated() {
+            let planned = Self.plan(entry, newID: "\(id)-\(position + 1)", known)
+            if case .taken(let taken) = planned, !met.insert(taken.address).inserted {
+                entries.append(
+                    .refused(Refusal(entry, .duplicate, "another entry is about the same resource"))
+                )
+                continue
             }
+            entries.append(planned)
+            if let url = entry["fullUrl"]?.text, let address = planned.address { names[url] = address }
         }
+        // The entries of a batch do not know each other.
+        let isTransaction = bundle.root["type"]?.text == "transaction"
+        resolveReferences(known, isTransaction ? brought : KnownResources())
+        if isTransaction { replacements.merge(names) { _, name in name } }
     }
 
     /// The entries that are taken.
     public var taken: [Taken] {
-        entries.compactMap { if case .success(let taken) = $0 { taken } else { nil } }
+        entries.compactMap { if case .taken(let taken) = $0 { taken } else { nil } }
     }
 
-    /// Whether every entry is taken.
-    public var isWhole: Bool { firstRefusal == nil }
+    /// Whether every entry changes something.
+    public var isWhole: Bool {
+        entries.allSatisfy { if case .taken = $0 { true } else { false } }
+    }
 
-    /// Why the first entry that is not taken is not.
+    /// Whether there are entries, and every one of them finds what it would create.
+    public var changesNothing: Bool {
+        !entries.isEmpty && entries.allSatisfy { if case .found = $0 { true } else { false } }
+    }
+
+    /// Why the first entry that is refused is.
     public var firstRefusal: Refusal? {
-        entries.lazy.compactMap { if case .failure(let refusal) = $0 { refusal } else { nil } }.first
+        entries.lazy.compactMap { if case .refused(let refusal) = $0 { refusal } else { nil } }.first
     }
 
-    /// What references to new resources are replaced by.
-    var replacements: [String: String] {
-        var replacements: [String: String] = [:]
-        for entry in taken {
-            if let url = entry.fullURL { replacements[url] = "\(entry.type)/\(entry.id)" }
-        }
-        return replacements
-    }
-
-    private static let conditions = ["ifNoneMatch", "ifModifiedSince", "ifMatch", "ifNoneExist"]
-
-    private static func taken(_ entry: Tree.Node, newID: String) throws(Refusal) -> Taken {
-        guard let request = entry["request"] else {
-            throw Refusal(entry, .required, "request is required")
-        }
-        for condition in conditions where request[condition] != nil {
-            throw Refusal(request, .notSupported, "conditional requests are not offered here")
-        }
-        let method = request["method"]?.text ?? ""
-        guard method == "POST" || method == "PUT" else {
-            throw Refusal(request, .notSupported, "only POST and PUT are offered in a Bundle", status: 405)
-        }
-        guard let resource = entry["resource"] else {
-            throw Refusal(entry, .required, "resource is required")
-        }
-        let type = resource.type.name
-        let url = request["url"]?.text ?? ""
-        let fullURL = entry["fullUrl"]?.text
-        if method == "POST" {
-            guard url == type else {
-                throw Refusal(request, .invalid, "request.url must be the resource's type")
+    /// By what resources must be looked up before a Bundle can be planned.
+    public static func keys(in bundle: Tree) -> Set<ResourceKey> {
+        var keys: Set<ResourceKey> = []
+        for entry in bundle.root.children(named: "entry") {
+            guard let resource = entry["resource"], let request = entry["request"] else { continue }
+            // What cannot be read is refused when the Bundle is planned.
+            guard let request = try? EntryRequest(request, resource) else { continue }
+            keys.formUnion(request.keys(resource.type.name))
+            for reference in ConditionalReference.all(in: resource) {
+                if case .success(let search) = reference.search { keys.formUnion(search.keys) }
             }
-            return Taken(resource: resource, type: type, id: newID, isNew: true, fullURL: fullURL)
         }
-        guard let id = resource["id"]?.text, url == "\(type)/\(id)" else {
-            throw Refusal(request, .invalid, "request.url must be the resource's type and id")
+        return keys
+    }
+}
+
+extension BundlePlan {
+    private static func plan(_ entry: Tree.Node, newID: String, _ known: KnownResources) -> Entry {
+        do throws(Refusal) {
+            guard let request = entry["request"] else {
+                throw Refusal(entry, .required, "request is required")
+            }
+            guard let resource = entry["resource"] else {
+                // A method that is not offered is what the client has to hear of first.
+                guard ["POST", "PUT"].contains(request["method"]?.text) else {
+                    throw Refusal(
+                        request,
+                        .notSupported,
+                        "only POST and PUT are offered in a Bundle",
+                        status: 405
+                    )
+                }
+                throw Refusal(entry, .required, "resource is required")
+            }
+            return try plan(entry, request, resource, newID: newID, known)
+        } catch {
+            return .refused(error)
         }
-        return Taken(resource: resource, type: type, id: id, isNew: false, fullURL: fullURL)
+    }
+
+    private static func plan(
+        _ entry: Tree.Node,
+        _ request: Tree.Node,
+        _ resource: Tree.Node,
+        newID: String,
+        _ known: KnownResources
+    ) throws(Refusal) -> Entry {
+        let type = resource.type.name
+        func taken(_ id: String, isNew: Bool) -> Entry {
+            .taken(
+                Taken(resource: resource, type: type, id: id, isNew: isNew, fullURL: entry["fullUrl"]?.text)
+            )
+        }
+        func several() -> Refusal {
+            Refusal(request, .multipleMatches, "the condition finds more than one resource", status: 412)
+        }
+        func check(_ condition: String?, _ version: String?) throws(Refusal) {
+            guard let condition, !VersionCondition.holds(condition, for: version) else { return }
+            throw Refusal(request, .conflict, "the resource is not of the version in ifMatch", status: 412)
+        }
+        switch try EntryRequest(request, resource) {
+        case .create(nil): return taken(newID, isNew: true)
+        case .create(.some(let search)):
+            switch known.match(search) {
+            case .none: return taken(newID, isNew: true)
+            case .one(let found): return .found(found)
+            case .several: throw several()
+            }
+        case .update(let id, let condition):
+            let version = known.version(of: "\(type)/\(id)")
+            try check(condition, version)
+            return taken(id, isNew: version == nil)
+        case .updateFound(let search, let condition):
+            let own = resource["id"]?.text
+            switch known.match(search) {
+            case .none:
+                try check(condition, nil)
+                return taken(own ?? newID, isNew: true)
+            case .one(let found):
+                guard own == nil || own == found.id else {
+                    throw Refusal(entry, .invalid, "the resource's id is not that of the one that is found")
+                }
+                try check(condition, found.version)
+                return taken(found.id, isNew: false)
+            case .several: throw several()
+            }
+        }
+    }
+
+    /// By what its own resources are found.
+    private var brought: KnownResources {
+        var brought = KnownResources()
+        for taken in taken {
+            for key in ResourceKey.all(of: taken.resource, address: taken.address) {
+                brought.add(KnownResources.Known(address: taken.address, version: ""), foundBy: key)
+            }
+        }
+        return brought
+    }
+
+    /// Finds what conditional references mean: what is here, and what this Bundle brings.
+    private mutating func resolveReferences(_ known: KnownResources, _ brought: KnownResources) {
+        for (position, entry) in entries.enumerated() {
+            guard case .taken(let taken) = entry else { continue }
+            for reference in ConditionalReference.all(in: taken.resource) {
+                do throws(Refusal) {
+                    replacements[reference.text] = try Self.resolve(reference, known, brought)
+                } catch {
+                    entries[position] = .refused(error)
+                    break
+                }
+            }
+        }
+    }
+
+    private static func resolve(
+        _ reference: ConditionalReference,
+        _ known: KnownResources,
+        _ brought: KnownResources
+    ) throws(Refusal) -> String {
+        switch reference.search {
+        case .failure(let flaw): throw Refusal(reference.node, flaw.code, flaw.description)
+        case .success(let search):
+            switch known.match(search, and: brought) {
+            case .one(let found): return found.address
+            case .none:
+                throw Refusal(reference.node, .notFound, "the reference finds no resource", status: 412)
+            case .several:
+                throw Refusal(
+                    reference.node,
+                    .multipleMatches,
+                    "the reference finds more than one resource",
+                    status: 412
+                )
+            }
+        }
+    }
+}
+
+extension BundlePlan.Entry {
+    /// Where its resource is from now on; `nil` where it is refused.
+    var address: String? {
+        switch self {
+        case .taken(let taken): taken.address
+        case .found(let known): known.address
+        case .refused: nil
+        }
     }
 }
 
 extension BundlePlan.Refusal {
-    fileprivate init(_ place: Tree.Node, _ code: OutcomeIssue.Code, _ text: String, status: Int = 400) {
+    init(_ place: Tree.Node, _ code: OutcomeIssue.Code, _ text: String, status: Int = 400) {
         self.init(status: status, issue: OutcomeIssue(.error, code, at: place.description, text))
     }
 }

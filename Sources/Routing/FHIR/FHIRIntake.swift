@@ -49,6 +49,7 @@ public struct FHIRIntake: Sendable {
     ///   - bytes: as received.
     ///   - isXML: whether they are XML, else JSON.
     ///   - kind: what they are.
+    ///   - known: what was known when they were judged.
     ///   - route: the route, as an index into the site's.
     ///   - part: which of the route's deliveries.
     /// - Returns: the payload, or why it cannot be made.
@@ -56,6 +57,7 @@ public struct FHIRIntake: Sendable {
         _ bytes: [UInt8],
         isXML: Bool,
         as kind: FHIRSubmissionKind,
+        known: KnownResources = KnownResources(),
         route: Int,
         part: Int
     ) -> Payload {
@@ -66,7 +68,7 @@ public struct FHIRIntake: Sendable {
             return .unmappable([Complaint(text: "the route no longer delivers anything")])
         }
         do {
-            let submission = try FHIRSubmission(reading: bytes, isXML: isXML, as: kind)
+            let submission = try FHIRSubmission(reading: bytes, isXML: isXML, as: kind, known: known)
             return payload(of: submission, to: site.destinations[destinations[part]])
         } catch {
             return .unmappable([Complaint(text: "the resource cannot be read")])
@@ -95,13 +97,14 @@ public struct FHIRIntake: Sendable {
         case .resource(_, let id):
             guard destination.kind == .fhir else { return received }
             sent = ResourceCopy.bundle("transaction", [(tree.root, id, nil)], tree.definitions)
-        case .transaction(let id):
-            guard destination.kind == .fhir else { return received }
-            sent = Self.bundle("transaction", BundlePlan(tree, id: id), tree.definitions)
-        case .batch(let id):
-            let plan = BundlePlan(tree, id: id)
+        case .transaction:
+            guard destination.kind == .fhir, let plan = submission.plan else { return received }
+            sent = Self.bundle("transaction", plan, tree.definitions)
+        case .batch:
             // Entries that were refused go nowhere.
-            if destination.kind != .fhir, plan.isWhole { return received }
+            guard let plan = submission.plan, destination.kind == .fhir || !plan.isWhole else {
+                return received
+            }
             sent = Self.bundle("batch", plan, tree.definitions)
         case .message:
             guard destination.kind == .fhir, submission.isXML else { return received }
@@ -115,7 +118,7 @@ public struct FHIRIntake: Sendable {
             type,
             plan.taken.map { ($0.resource, $0.id, $0.fullURL) },
             definitions,
-            replacements: type == "transaction" ? plan.replacements : [:]
+            replacements: plan.replacements
         )
     }
 

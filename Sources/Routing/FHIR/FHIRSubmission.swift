@@ -68,13 +68,42 @@ public struct FHIRSubmission: Sendable {
     public let isXML: Bool
     /// What was read from them.
     public let tree: Tree
+    /// What was known about the resources that it asks after.
+    public let known: KnownResources
+    /// What becomes of the entries of a transaction or batch; `nil` for everything else.
+    public let plan: BundlePlan?
 
     /// Puts a submission together; `tree` was read from `bytes`.
-    public init(_ kind: FHIRSubmissionKind, bytes: [UInt8], isXML: Bool, tree: Tree) {
+    public init(
+        _ kind: FHIRSubmissionKind,
+        bytes: [UInt8],
+        isXML: Bool,
+        tree: Tree,
+        known: KnownResources = KnownResources()
+    ) {
         self.kind = kind
         self.bytes = bytes
         self.isXML = isXML
         self.tree = tree
+        self.known = known
+        switch kind {
+        case .transaction(let id), .batch(let id): plan = BundlePlan(tree, id: id, known: known)
+        case .resource, .message: plan = nil
+        }
+    }
+
+    /// By what the resources that it brings are found, each with its address.
+    public var resourceKeys: [(key: ResourceKey, address: String)] {
+        switch kind {
+        case .resource(let type, let id):
+            let address = "\(type)/\(id)"
+            return ResourceKey.all(of: tree.root, address: address).map { ($0, address) }
+        case .transaction, .batch:
+            return (plan?.taken ?? []).flatMap { taken in
+                ResourceKey.all(of: taken.resource, address: taken.address).map { ($0, taken.address) }
+            }
+        case .message: return []
+        }
     }
 
     /// Reads bytes.
@@ -83,9 +112,10 @@ public struct FHIRSubmission: Sendable {
     public init(
         reading bytes: [UInt8],
         isXML: Bool,
-        as kind: FHIRSubmissionKind
+        as kind: FHIRSubmissionKind,
+        known: KnownResources = KnownResources()
     ) throws(MalformedResource) {
-        self.init(kind, bytes: bytes, isXML: isXML, tree: try Self.read(bytes, isXML: isXML))
+        self.init(kind, bytes: bytes, isXML: isXML, tree: try Self.read(bytes, isXML: isXML), known: known)
     }
 
     /// Reads a resource in either form.

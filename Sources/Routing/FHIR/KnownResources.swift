@@ -1,0 +1,108 @@
+// What a feed knew about the resources that a request asks after, when it was judged.
+//
+// It is stored with the message: an answer that decided something must be the same when the payload is rendered again.
+
+import Foundation
+
+/// Which resources were found, and by what.
+public struct KnownResources: Hashable, Sendable {
+    /// A resource as it was then.
+    public struct Known: Hashable, Sendable, Codable {
+        /// Its address, such as `Patient/123`.
+        public let address: String
+        /// Its version.
+        public let version: String
+
+        /// Describes a resource.
+        public init(address: String, version: String) {
+            self.address = address
+            self.version = version
+        }
+
+        /// The id in its address.
+        public var id: String { String(address.drop { $0 != "/" }.dropFirst()) }
+    }
+
+    /// More resources than this are never looked up by one key.
+    public static let limit = 20
+
+    private var found: [ResourceKey: [Known]] = [:]
+
+    /// Nothing is known.
+    public init() {}
+
+    /// Adds what was found by a key.
+    public mutating func add(_ known: Known, foundBy key: ResourceKey) {
+        found[key, default: []].append(known)
+    }
+
+    /// The version of a resource, where it is known.
+    public func version(of address: String) -> String? {
+        found[ResourceKey(address: address)]?.first { $0.address == address }?.version
+    }
+
+    /// What is found by one key.
+    func resources(foundBy key: ResourceKey) -> [Known] { found[key] ?? [] }
+
+    /// The outcome of a search.
+    public enum Match: Hashable, Sendable {
+        /// Nothing is found.
+        case none
+        /// This, and nothing else.
+        case one(Known)
+        /// Several are found, or more than are looked at.
+        case several
+    }
+
+    /// Answers a search from what is known.
+    ///
+    /// - Parameters:
+    ///   - search: what is asked.
+    ///   - others: what else is there, by the same keys.
+    /// - Returns: what is found.
+    public func match(_ search: ResourceSearch, and others: KnownResources = KnownResources()) -> Match {
+        var matches: Set<Known>?
+        for criterion in search.criteria {
+            var met: Set<Known> = []
+            for key in criterion {
+                let known = resources(foundBy: key)
+                if known.count >= Self.limit { return .several }
+                let more = others.resources(foundBy: key)
+                let replaced = Set(more.map(\.address))
+                met.formUnion(known.filter { !replaced.contains($0.address) })
+                met.formUnion(more)
+            }
+            matches = matches.map { $0.intersection(met) } ?? met
+        }
+        let left = matches ?? []
+        guard let first = left.first else { return .none }
+        return left.count == 1 ? .one(first) : .several
+    }
+}
+
+extension KnownResources {
+    private struct Line: Codable {
+        let key: Data
+        let found: [Known]
+    }
+
+    /// What is kept with the message; `nil` where nothing is known.
+    public var encoded: [UInt8]? {
+        if found.isEmpty { return nil }
+        let lines = found.map { Line(key: Data($0.key.bytes), found: $0.value) }
+            .sorted { $0.key.lexicographicallyPrecedes($1.key) }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        do {
+            return Array(try encoder.encode(lines))
+        } catch {
+            preconditionFailure("texts and bytes can be encoded")
+        }
+    }
+
+    /// Reads back what was kept; `nil` for what was not written by ``encoded``.
+    public init?(encoded: [UInt8]) {
+        guard let lines = try? JSONDecoder().decode([Line].self, from: Data(encoded)) else { return nil }
+        for line in lines { found[ResourceKey(stored: Array(line.key))] = line.found }
+    }
+}
