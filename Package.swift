@@ -69,7 +69,7 @@ let package = Package(
 
         // L1: site files compiled, then run.
         module("FHIRPath", ["CLibPCRE2", "HL7v2", "FHIR", "LocatedYAML"]),
-        module("FHIRValidation", ["CSupport", "FHIR", "FHIRPath"]),
+        module("FHIRValidation", ["CSupport", "FHIR", "FHIRPath", "LocatedYAML"]),
         module("Mapping", ["HL7v2", "FHIR", "FHIRPath", "LocatedYAML", crypto]),
         module("Routing", ["HL7v2", "FHIR", "FHIRPath", "LocatedYAML", "Mapping", crypto]),
 
@@ -139,7 +139,7 @@ let package = Package(
         tests("FuzzTargets"),
         tests("FHIR"),
         tests("LocatedYAML"),
-        tests("FHIRValidation", ["FHIR"]),
+        tests("FHIRValidation", ["FHIR", "LocatedYAML"]),
         tests("FHIRPath", ["HL7v2", "FHIR", "LocatedYAML"]),
         tests("Mapping", ["HL7v2", "FHIR", "FHIRPath", "LocatedYAML"]),
         tests("Routing", ["FHIR", "HL7v2", "FHIRPath", "LocatedYAML", "Mapping"]),

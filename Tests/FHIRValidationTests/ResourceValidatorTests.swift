@@ -54,6 +54,26 @@ struct ResourceValidatorTests {
             "error: Bundle.entry[0].resource.subject: the reference is to Medication"
         ),
         (#"{"resourceType":"Observation","code":{"text":"a"}}"#, "error: Observation: status is required"),
+        (
+            #"{"resourceType":"Observation","status":"final","code":{"text":"a"},"subject":{"type":"Medication"}}"#,
+            "error: Observation.subject: the reference is to Medication"
+        ),
+        (
+            #"{"resourceType":"Patient","contained":[{"resourceType":"Basic","id":"x","code":{"text":"a"}}]}"#,
+            "error: Patient: the rule dom-3 does not hold"
+        ),
+        (
+            #"{"resourceType":"Bundle","type":"transaction","entry":[{"fullUrl":"urn:uuid:1","resource":{"resourceType":"Observation","status":"final","code":{"text":"a"},"subject":{"reference":"urn:uuid:2"}},"request":{"method":"POST","url":"Observation"}}]}"#,
+            "warning: Bundle.entry[0].resource.subject: the reference is to nothing in the Bundle"
+        ),
+        (
+            #"{"resourceType":"Bundle","type":"document","identifier":{"system":"urn:x","value":"1"},"timestamp":"2026-11-22T10:00:00Z","entry":[{"fullUrl":"https://a.example/Composition/1","resource":{"resourceType":"Composition","status":"final","type":{"text":"x"},"date":"2026","title":"x","author":[{"reference":"Practitioner/7"}]}}]}"#,
+            "warning: Bundle.entry[0].resource.author[0]: the reference is to nothing in the Bundle"
+        ),
+        (
+            #"{"resourceType":"Bundle","type":"collection","entry":[{"fullUrl":"https://a.example/Patient/1","resource":{"resourceType":"Patient","id":"2"}}]}"#,
+            "warning: Bundle.entry[0]: fullUrl and the resource's id disagree"
+        ),
     ])
     func `what does not hold is named with its place`(json: String, expected: String) throws {
         let issues = try Self.issues(json)
@@ -64,6 +84,8 @@ struct ResourceValidatorTests {
         #"{"resourceType":"Observation","status":"final","code":{"text":"a"},"subject":{"reference":"Patient/1"}}"#,
         #"{"resourceType":"Observation","status":"final","code":{"text":"a"},"subject":{"reference":"urn:uuid:7"}}"#,
         #"{"resourceType":"Observation","status":"final","code":{"text":"a"},"focus":[{"reference":"Medication/1"}]}"#,
+        ##"{"resourceType":"Patient","contained":[{"resourceType":"Organization","id":"x","name":"a"}],"managingOrganization":{"reference":"#x"}}"##,
+        #"{"resourceType":"Bundle","type":"collection","entry":[{"fullUrl":"https://a.example/Observation/1","resource":{"resourceType":"Observation","id":"1","status":"final","code":{"text":"a"},"subject":{"reference":"Patient/1/_history/3"}}},{"fullUrl":"https://a.example/Patient/1","resource":{"resourceType":"Patient","id":"1"}}]}"#,
     ])
     func `what is right, or not known, is not complained of`(json: String) throws {
         #expect(try Self.issues(json).filter { $0.contains("error") } == [])

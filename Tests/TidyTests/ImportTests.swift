@@ -12,7 +12,7 @@ struct ImportTests {
         "HL7v2": pure,
         "FHIR": pure.union(["CLibXML2"]),
         "LocatedYAML": pure.union(["Yams"]),
-        "FHIRValidation": pure.union(["FHIR", "FHIRPath"]),
+        "FHIRValidation": pure.union(["FHIR", "FHIRPath", "LocatedYAML"]),
         "FHIRPath": pure.union(["HL7v2", "FHIR", "LocatedYAML", "CLibPCRE2"]),
         "Mapping": pure.union(["HL7v2", "FHIR", "FHIRPath", "LocatedYAML", "Crypto"]),
         "Routing": pure.union(["HL7v2", "FHIR", "FHIRPath", "LocatedYAML", "Mapping", "Crypto"]),

@@ -32,6 +32,16 @@ public struct SourceText {
         }
     }
 
+    /// Where an element stands: its tag, its name as a member, or its value as an item of a list.
+    public func position(of index: Tree.Index) -> OutcomeIssue.Position? {
+        let starts = isXML ? XMLParser(bytes, definitions: tree.definitions, limits: .standard).starts() : []
+        guard let position = isXML ? starts[safe: index.position] : jsonPosition(of: index) else {
+            return nil
+        }
+        var places = PlaceCounter()
+        return places.place(of: position, in: bytes)
+    }
+
     /// Where the name of a member stands, or the value of an item of a list.
     private func jsonPosition(of index: Tree.Index) -> Int? {
         var scanner = JSONScanner(bytes)

@@ -31,6 +31,8 @@ public struct OutcomeIssue: Hashable, Sendable {
         case codeInvalid = "code-invalid"
         /// A rule among several elements does not hold.
         case invariant
+        /// A rule that a site made does not hold.
+        case businessRule = "business-rule"
         /// A limit was reached.
         case tooCostly = "too-costly"
         /// The interaction, operation or type is not offered.

@@ -63,8 +63,8 @@ public final class TreeSchema: Sendable {
         element.isChoice ? String(element.name.dropLast(3)) : element.name
     }
 
-    /// The types that have an element of a name, with its members.
-    func members(named name: String) -> [TypeID: ClosedRange<Member>] {
+    /// The types that have an element of a name, such as `value` for a choice, with its members.
+    public func members(named name: String) -> [TypeID: ClosedRange<Member>] {
         names[name] ?? [:]
     }
 
@@ -79,7 +79,7 @@ public final class TreeSchema: Sendable {
     }
 
     /// The codes of a value set that the definitions list, by its address with or without a version.
-    func valueSet(_ address: String) -> RequiredBinding? {
+    public func valueSet(_ address: String) -> RequiredBinding? {
         let plain = address.split(separator: "|", maxSplits: 1).first.map(String.init) ?? address
         return valueSets[plain]
     }

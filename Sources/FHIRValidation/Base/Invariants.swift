@@ -27,6 +27,9 @@ final class Invariants: Sendable {
         definitions.isSame(as: .r4) ? r4 : none
     }
 
+    /// The keys of all rules of the standard, those that reading sees to included.
+    static let standardKeys = InvariantTable.keys()
+
     private let ofTypes: [TypeID: [Invariant]]
     private let ofMembers: [Member: [Invariant]]
     /// Lines that could not be compiled or placed, by key; none, as a test sees to.

@@ -8,7 +8,7 @@ enum Corpus {
         if let path = ProcessInfo.processInfo.environment["CORRIDOR_SHARED"] {
             return URL(filePath: path, directoryHint: .isDirectory)
         }
-        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
+        let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..")
         return root.appending(path: "../shared", directoryHint: .isDirectory).standardizedFileURL
     }()
 
