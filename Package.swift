@@ -52,6 +52,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     ],
     targets: [
         // C: the system's libraries, and what Swift cannot say.
@@ -99,6 +100,10 @@ let package = Package(
             ] + nio
         ),
         module(
+            "FHIRAccess",
+            ["FHIRListener", "HTTPClient", log, .product(name: "JWTKit", package: "jwt-kit")]
+        ),
+        module(
             "Console",
             [
                 log, lifecycle,
@@ -119,7 +124,8 @@ let package = Package(
             "Engine",
             [
                 "CSupport", "HL7v2", "FHIR", "FHIRPath", "LocatedYAML", "Mapping", "Routing", "PostgreSQL",
-                "MessageStore", "MLLP", "MLLPTLS", "HTTPClient", "Delivery", "Listeners", "FHIRListener", "Console", log,
+                "MessageStore", "MLLP", "MLLPTLS", "HTTPClient", "Delivery", "Listeners", "FHIRListener", "FHIRAccess",
+                "Console", log,
                 lifecycle,
             ]
         ),
@@ -152,12 +158,20 @@ let package = Package(
         tests("Delivery", ["HL7v2", "MLLP", "MessageStore", "PostgreSQL", "HTTPClient", "Peers", log] + nio),
         tests("Listeners", ["HL7v2", "LocatedYAML", "MLLP", "Mapping", "MessageStore", "Routing", log]),
         tests("FHIRListener", ["FHIR", .product(name: "HTTPTypes", package: "swift-http-types")]),
+        tests(
+            "FHIRAccess",
+            [
+                "FHIRListener", .product(name: "JWTKit", package: "jwt-kit"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ]
+        ),
         tests("Console", nio + [log, lifecycle]),
         .testTarget(
             name: "EngineTests",
             dependencies: [
                 "Engine", "Console", "FHIR", "HL7v2", "HTTPClient", "LocatedYAML", "MLLP", "Mapping", "Peers",
                 "PostgreSQL", "Listeners", "MessageStore", "Routing", "TestCertificates", log, lifecycle,
+                .product(name: "JWTKit", package: "jwt-kit"),
             ] + nio,
             exclude: ["Support/Python"],
             swiftSettings: strict

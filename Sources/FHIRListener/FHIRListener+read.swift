@@ -72,6 +72,8 @@ extension FHIRListener {
         answer.headers.append(Problem.Header(name: .location, value: address))
         switch Preference(head.headers[.prefer]) {
         case .minimal: answer.tree = nil
+        // Whoever may create and not read learns where it is, and not what it is.
+        case .representation where !head.permission.allows(.init(.read, String(parts[0]))): answer.tree = nil
         case .operationOutcome: answer.tree = Answer.information("There is such a resource; nothing changes.")
         case .representation: break
         }

@@ -47,7 +47,8 @@ public final class FHIRListener: Sendable {
     let messages = MessageMemory()
     let gate = KeyedGate<ResourceKey>()
     let capabilities: Capabilities
-    let keys: KeyRing?
+    let smart: SMARTConfiguration?
+    let access: AccessGate
 
     /// Prepares a listener.
     ///
@@ -55,12 +56,24 @@ public final class FHIRListener: Sendable {
     ///   - setting: what to judge by.
     ///   - store: where resources become durable.
     ///   - crashGuard: remembers bodies that ended a process.
-    public init(setting: Setting, store: any ResourceStoring, crashGuard: any CrashGuard) {
+    ///   - tokens: checks access tokens, where the site asks for them.
+    public init(
+        setting: Setting,
+        store: any ResourceStoring,
+        crashGuard: any CrashGuard,
+        tokens: (any TokenVerifying)? = nil
+    ) {
         self.setting = setting
         self.store = store
         self.crashGuard = crashGuard
-        keys = setting.intake.reception.keys.map(KeyRing.init)
-        capabilities = Capabilities(listener: setting.intake.listener.name, startedAt: setting.clock())
+        let reception = setting.intake.reception
+        access = AccessGate(reception, tokens: tokens)
+        smart = SMARTConfiguration(reception.tokens)
+        capabilities = Capabilities(
+            listener: setting.intake.listener.name,
+            startedAt: setting.clock(),
+            isSMART: smart != nil
+        )
     }
 
     /// Answers a request.
@@ -86,7 +99,9 @@ public final class FHIRListener: Sendable {
                 path: head.path,
                 base: setting.intake.reception.path
             )
-            if interaction != .capabilities, interaction != .preflight { try keys?.check(head.headers) }
+            var head = head
+            if !interaction.isOpen { head.permission = try await access.admit(head.headers) }
+            try head.permission.check(interaction)
             guard interaction.hasBody else { return (try await look(interaction, head), type) }
             let form = try bodyType.get().form
             guard store.isAvailable else { throw .unavailable }
@@ -110,6 +125,11 @@ public final class FHIRListener: Sendable {
             let tag = Problem.Header(name: .eTag, value: capabilities.entityTag)
             if head.headers[.ifNoneMatch] == tag.value { return Answer(304, headers: [tag]) }
             return Answer(200, headers: [tag], capabilities.tree)
+        case .smartConfiguration:
+            guard let smart else { throw .unknownAddress }
+            var answer = Answer(200)
+            answer.document = smart.bytes
+            return answer
         case .read(let type, let id):
             return try await read(type, id, version: nil, head)
         case .versionRead(let type, let id, let version):
@@ -132,6 +152,19 @@ public final class FHIRListener: Sendable {
         guard let read else { return try await takeSuspect(body, head) }
         let tree = try kept(read, body)
         try TakenBody.checkType(interaction, tree)
+        let permitted = try PermittedBody(interaction, body, tree, head.permission)
+        if permitted.isCut { keepRefused(body, .partlyForbidden) }
+        return permitted.completed(try await take(interaction, conditions, permitted, head))
+    }
+
+    /// Takes a resource that its client may hand over.
+    private func take(
+        _ interaction: Interaction,
+        _ conditions: Conditions,
+        _ permitted: PermittedBody,
+        _ head: RequestHead
+    ) async throws(Problem) -> Answer {
+        let (body, tree) = (permitted.body, permitted.tree)
         let keys = TakenBody.keys(interaction, tree, conditions)
         // What others may be about to change is not to change between looking and storing.
         let isDeciding = conditions.isDeciding || interaction == .bundle

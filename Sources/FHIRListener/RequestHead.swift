@@ -17,6 +17,8 @@ struct RequestHead: Sendable {
     let baseAddress: String
     /// Where it waits.
     let eventLoop: any EventLoop
+    /// What its client may do.
+    var permission = Permission.everything
 }
 
 extension HTTPField.Name {

@@ -22,4 +22,6 @@ public struct FHIRReception: Sendable {
     public let idleTimeout: Duration
     /// The keys that clients show; `nil` where nobody is asked.
     public let keys: [String]?
+    /// Whose access tokens count beside them; `nil` for nobody's.
+    public let tokens: TokenSettings?
 }

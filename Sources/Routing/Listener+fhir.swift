@@ -14,6 +14,9 @@ extension FHIRReception {
         requestTimeout = keys.duration("request_timeout", into: &diagnostics) ?? .seconds(60)
         idleTimeout = keys.duration("idle_timeout", into: &diagnostics) ?? .seconds(60)
         self.keys = Self.apiKeys(&keys, secrets: secrets, into: &diagnostics)
+        tokens = keys.optional("tokens").flatMap {
+            TokenSettings($0, path: keys.path(of: "tokens"), secrets: secrets, into: &diagnostics)
+        }
     }
 
     /// The base path: segments of letters, digits, `-`, `_` and `.` behind slashes.

@@ -17,7 +17,8 @@ extension Listener {
         host = keys.text("host", into: &diagnostics)?.value ?? "0.0.0.0"
         _ = keys.required("port", into: &diagnostics)
         port = keys.integer("port", in: 0...65535, into: &diagnostics) ?? 0
-        timeZone = keys.timeZone("timezone", into: &diagnostics)
+        // FHIR's times carry their offset.
+        timeZone = kindName == .fhir ? nil : keys.timeZone("timezone", into: &diagnostics)
         connectionLimit = keys.integer("max_connections", in: 1...10_000, into: &diagnostics) ?? 256
         tls = keys.optional("tls").flatMap {
             TLSSettings(.listener, $0, path: keys.path(of: "tls"), secrets: secrets, into: &diagnostics)

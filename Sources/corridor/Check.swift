@@ -6,7 +6,7 @@ import LocatedYAML
 import Mapping
 import Routing
 
-struct Check: ParsableCommand {
+struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Report every problem of a site folder.",
         discussion: """
@@ -18,8 +18,8 @@ struct Check: ParsableCommand {
     @Argument(help: "The site folder; without it the shipped site.")
     var folder: String?
 
-    func run() throws {
-        let site = try SiteLoading.load(folder, secrets: .environment(missing: .warning))
+    func run() async throws {
+        let site = try await SiteLoading.load(folder, secrets: .environment(missing: .warning))
         Terminal.say(site.summary)
     }
 }
@@ -29,7 +29,7 @@ enum SiteLoading {
     /// Compiles a site folder.
     ///
     /// - Throws: exit code 1 when the site has errors; they are on standard error.
-    static func load(_ folder: String?, secrets: Secrets) throws -> LoadedSite {
+    static func load(_ folder: String?, secrets: Secrets) async throws -> LoadedSite {
         let files: [SiteFile]
         do {
             files = try SiteFolder.files(at: folder)
@@ -50,7 +50,7 @@ enum SiteLoading {
         }
         let loaded = LoadedSite(site: site, files: files, folder: folder)
         var unusable = Diagnostics()
-        loaded.checkFiles(into: &unusable)
+        await loaded.checkFiles(into: &unusable)
         for problem in unusable.sorted { Terminal.complain(problem.description) }
         guard !unusable.hasErrors else { throw ExitCode.problems }
         return loaded

@@ -34,7 +34,7 @@ struct Run: AsyncParsableCommand {
 
     func run() async throws {
         let secrets = Secrets.environment()
-        let loaded = try SiteLoading.load(site, secrets: secrets)
+        let loaded = try await SiteLoading.load(site, secrets: secrets)
         var options = Engine.Options(site: loaded, secrets: secrets, build: Version.text)
         options.database = database ?? loaded.site.settings.database
         options.stateFolder = state

@@ -58,6 +58,7 @@ struct FeedTests {
             id: try await store.feed(named: "lab"),
             runtime: runtime,
             tls: nil,
+            tokens: nil,
             surroundings: FeedSurroundings(
                 store: store,
                 crashGuard: NoCrashGuard(),

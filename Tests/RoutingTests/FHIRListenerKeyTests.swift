@@ -39,7 +39,61 @@ struct FHIRListenerKeyTests {
         #expect(reception.keys == ["0123456789abcdef"])
     }
 
+    private static let tokens =
+        "issuer: https://login.example.org, audience: https://corridor.example.org/fhir"
+
+    @Test func `access tokens have an issuer, an audience and keys`() throws {
+        let (site, problems) = Self.compile(
+            "port: 8090",
+            "port: 8090\n    tokens: {issuer: i, audience: [a, b], keys_url: \"https://login.example.org/${KEY}\"}"
+        )
+        #expect(problems == [])
+        let tokens = try #require(site?.listeners.first?.fhir?.tokens)
+        #expect(tokens.issuer == "i")
+        #expect(tokens.audiences == ["a", "b"])
+        #expect(tokens.scopes == .smart)
+        guard case .address("https://login.example.org/0123456789abcdef") = tokens.keys else {
+            Issue.record("another address")
+            return
+        }
+    }
+
     @Test(arguments: [
+        ("issuer: i, audience: a", "5:13: error: listeners.apps.tokens: `keys` or `keys_url` is missing"),
+        ("issuer: i, keys: k.json", "5:13: error: listeners.apps.tokens: `audience` is missing"),
+        (
+            "issuer: i, keys: k.json, audience: []",
+            "5:49: error: listeners.apps.tokens.audience: expected at least one"
+        ),
+        ("audience: a, keys: k.json", "5:13: error: listeners.apps.tokens: `issuer` is missing"),
+        (
+            "\(tokens), keys: k.json, keys_url: \"https://a.example.org\"",
+            "5:118: error: listeners.apps.tokens.keys_url: `keys` is there too; keep one of them"
+        ),
+        (
+            "\(tokens), keys_url: \"http://login.example.org/jwks\"",
+            "5:104: error: listeners.apps.tokens.keys_url: expected an address that begins with `https://`"
+        ),
+        (
+            "\(tokens), keys: k.json, token_endpoint: login.example.org",
+            "5:124: error: listeners.apps.tokens.token_endpoint: expected an address that begins with `https://`"
+        ),
+        (
+            "\(tokens), keys: k.json, scopes: some",
+            "5:116: error: listeners.apps.tokens.scopes: expected `smart` or `none`"
+        ),
+    ])
+    func `a mistake about tokens is named with its place`(tokens: String, expected: String) {
+        let (site, problems) = Self.compile("port: 8090", "port: 8090\n    tokens: {\(tokens)}")
+        #expect(site == nil)
+        #expect(problems.contains { $0.hasPrefix("routes/apps.yaml:\(expected)") }, "\(problems)")
+    }
+
+    @Test(arguments: [
+        (
+            "port: 8090", "port: 8090\n    timezone: Europe/Berlin",
+            "routes/apps.yaml:5:5: error: listeners.apps.timezone: unknown key"
+        ),
         (
             "port: 8090", "port: 8090\n    max_frame: 1MB",
             "routes/apps.yaml:5:5: error: listeners.apps.max_frame: unknown key"

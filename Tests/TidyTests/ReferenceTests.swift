@@ -11,6 +11,7 @@ struct ReferenceTests {
         "Sources/Routing/Listener+read.swift": ["Listeners", "FHIR listeners"],
         "Sources/Routing/Listener+mllp.swift": ["Listeners"],
         "Sources/Routing/Listener+fhir.swift": ["FHIR listeners"],
+        "Sources/Routing/FHIR/TokenSettings+read.swift": ["FHIR listeners"],
         "Sources/Routing/TLSSettings+read.swift": ["Listeners", "FHIR listeners", "MLLP destinations"],
         "Sources/Routing/Destination+read.swift": ["Destinations"],
         "Sources/Routing/Destination+mllp.swift": ["MLLP destinations"],

@@ -65,7 +65,7 @@ struct EngineParts: Sendable {
         _ crashGuard: EngineCrashGuard,
         _ logger: Logger
     ) async throws -> EngineParts {
-        let tls = try SiteTLS.opened(options.site)
+        let security = try await SiteSecurity.opened(options.site)
         let names = Names()
         names.add(runtime)
         let archive = SiteArchive(current: runtime, store: store, secrets: options.secrets, names: names)
@@ -73,7 +73,7 @@ struct EngineParts: Sendable {
         let session = try HTTPSession()
         let mllp = MLLPTransport()
         let destinations = zip(runtime.site.destinations, runtime.numbers.destinations).map {
-            DestinationSettings($0, id: $1, tls: tls)
+            DestinationSettings($0, id: $1, tls: security.tls)
         }
         let dispatcher = Dispatcher(
             destinations: destinations,
@@ -97,7 +97,13 @@ struct EngineParts: Sendable {
                     listener: options.usesAnyPorts ? listener.onAnyPort : listener,
                     id: id,
                     runtime: runtime,
-                    tls: tls.listeners[listener.name],
+                    tls: security.tls.listeners[listener.name],
+                    tokens: security.tokens.verifier(
+                        of: listener,
+                        session: session,
+                        logger: logger,
+                        clock: surroundings.clock
+                    ),
                     surroundings: surroundings
                 )
             )

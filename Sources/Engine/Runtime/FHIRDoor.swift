@@ -24,6 +24,7 @@ final class FHIRDoor: FeedDoor {
         feed: FeedID,
         runtime: SiteRuntime,
         tls: MLLPServer.TransportSetUp?,
+        tokens: (any TokenVerifying)?,
         surroundings: FeedSurroundings
     ) {
         self.surroundings = surroundings
@@ -35,7 +36,8 @@ final class FHIRDoor: FeedDoor {
                 clock: surroundings.clock
             ),
             store: surroundings.store,
-            crashGuard: surroundings.crashGuard
+            crashGuard: surroundings.crashGuard,
+            tokens: tokens
         )
         configuration = FHIRServer.Configuration(
             host: listener.host,

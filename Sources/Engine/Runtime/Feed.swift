@@ -3,6 +3,7 @@
 // Only the owner of a feed listens. A feed that is lost to another process stops listening at once, and is
 // claimed again when that one ends.
 
+import FHIRListener
 import Listeners
 import Logging
 import MLLP
@@ -42,6 +43,7 @@ final class Feed: Sendable {
         id: FeedID,
         runtime: SiteRuntime,
         tls: MLLPServer.TransportSetUp?,
+        tokens: (any TokenVerifying)?,
         surroundings: FeedSurroundings
     ) {
         self.listener = listener
@@ -64,6 +66,7 @@ final class Feed: Sendable {
                 feed: id,
                 runtime: runtime,
                 tls: tls,
+                tokens: tokens,
                 surroundings: surroundings
             )
         case nil: preconditionFailure("a listener of another site")

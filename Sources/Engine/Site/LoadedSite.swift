@@ -1,5 +1,7 @@
 // A site together with the files it was compiled from: what goes live, and what the database keeps of it.
 
+import Foundation
+public import LocatedYAML
 public import Mapping
 public import Routing
 
@@ -17,6 +19,18 @@ public struct LoadedSite: Sendable {
         self.site = site
         self.files = files
         self.folder = folder
+    }
+
+    /// The path of a file that the site names; relative ones count from its folder.
+    func path(of file: String) -> String {
+        guard let folder, !file.hasPrefix("/") else { return file }
+        return URL(fileURLWithPath: folder, isDirectory: true).appendingPathComponent(file).path
+    }
+
+    /// Reports every certificate, key and key set that the site names and that cannot be used.
+    public func checkFiles(into diagnostics: inout Diagnostics) async {
+        _ = SiteTLS(self, needsAll: false, into: &diagnostics)
+        _ = await SiteTokens(self, into: &diagnostics)
     }
 
     /// One line for people: what the site has.

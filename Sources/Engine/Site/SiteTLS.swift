@@ -1,7 +1,6 @@
 // The certificates and keys of a site, read and checked once, as what listeners and destinations connect with.
 
-import Foundation
-public import LocatedYAML
+import LocatedYAML
 import MLLP
 import MLLPTLS
 import Routing
@@ -25,7 +24,7 @@ struct SiteTLS: Sendable {
             else { continue }
             listeners[listener.name] = Self.attempt(settings, into: &diagnostics) {
                 () throws(TLSFileProblem) in
-                try MLLPTLS.server(settings.files(in: loaded.folder))
+                try MLLPTLS.server(settings.files(of: loaded))
             }
         }
         for destination in loaded.site.destinations {
@@ -33,25 +32,11 @@ struct SiteTLS: Sendable {
             destinations[destination.name] = Self.attempt(settings, into: &diagnostics) {
                 () throws(TLSFileProblem) in
                 try MLLPTLS.client(
-                    settings.files(in: loaded.folder),
+                    settings.files(of: loaded),
                     serverName: settings.serverName ?? mllp.host
                 )
             }
         }
-    }
-
-    /// Reads every file that a site names.
-    ///
-    /// - Throws: `Engine.StartFailure` when one cannot be used: nothing ever goes without the TLS it should have.
-    static func opened(_ loaded: LoadedSite) throws(Engine.StartFailure) -> SiteTLS {
-        var diagnostics = Diagnostics()
-        let tls = SiteTLS(loaded, into: &diagnostics)
-        guard !diagnostics.hasErrors else {
-            throw Engine.StartFailure(
-                description: diagnostics.sorted.map(\.description).joined(separator: "\n")
-            )
-        }
-        return tls
     }
 
     private static func attempt(
@@ -78,21 +63,10 @@ struct SiteTLS: Sendable {
     }
 }
 
-extension LoadedSite {
-    /// Reports every certificate and key that the site names and that cannot be used.
-    public func checkFiles(into diagnostics: inout Diagnostics) {
-        _ = SiteTLS(self, needsAll: false, into: &diagnostics)
-    }
-}
-
 extension TLSSettings {
-    /// The files, relative paths counted from the site folder.
-    fileprivate func files(in folder: String?) -> TLSFiles {
-        func path(_ text: Located<String>?) -> String? {
-            guard let text else { return nil }
-            guard let folder, !text.value.hasPrefix("/") else { return text.value }
-            return URL(fileURLWithPath: folder, isDirectory: true).appendingPathComponent(text.value).path
-        }
+    /// The files of a site.
+    fileprivate func files(of loaded: LoadedSite) -> TLSFiles {
+        func path(_ text: Located<String>?) -> String? { text.map { loaded.path(of: $0.value) } }
         return TLSFiles(certificate: path(certificate), key: path(key), authority: path(authority))
     }
 }

@@ -49,12 +49,18 @@ public struct OutcomeIssue: Hashable, Sendable {
         case duplicate
         /// The client must say who it is.
         case login
+        /// What the client shows says nothing of who it is.
+        case unknown
+        /// What the client shows was good once.
+        case expired
         /// The client may not do this.
         case forbidden
         /// Not so fast; later it may work.
         case throttled
         /// The content cannot be stored now; later it may work.
         case noStore = "no-store"
+        /// Something else is away; later it may work.
+        case transient
         /// It took too long; later it may work.
         case timeout
         /// Nothing is wrong.

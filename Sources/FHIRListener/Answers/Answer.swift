@@ -10,6 +10,8 @@ struct Answer: Sendable {
     var headers: [Problem.Header] = []
     /// The resource of its body; `nil` for none.
     var tree: Tree?
+    /// A JSON document that is no resource, in its place.
+    var document: [UInt8]?
 
     init(_ status: Int, headers: [Problem.Header] = [], _ tree: Tree? = nil) {
         self.status = status

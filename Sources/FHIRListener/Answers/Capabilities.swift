@@ -15,7 +15,8 @@ struct Capabilities: Sendable {
     /// - Parameters:
     ///   - name: the listener's name.
     ///   - startedAt: when it began to be so, in milliseconds since 1970 UTC.
-    init(listener name: String, startedAt: Int64) {
+    ///   - isSMART: whether it says where tokens are to be had.
+    init(listener name: String, startedAt: Int64, isSMART: Bool) {
         var writer = ResourceWriter("CapabilityStatement")
         let root = writer.root
         writer.set("status", "active", in: root)
@@ -29,18 +30,24 @@ struct Capabilities: Sendable {
         for format in ["application/fhir+json", "application/fhir+xml", "json", "xml"] {
             writer.set("format", format, in: root)
         }
-        Self.addREST(to: root, &writer)
+        Self.addREST(to: root, isSMART: isSMART, &writer)
         let messaging = writer.append("messaging", to: root)
         writer.set("reliableCache", String(MessageMemory.minutes), in: messaging)
         tree = writer.tree
         entityTag = Self.entityTag(of: tree)
     }
 
-    private static func addREST(to root: TreeBuilder.Node, _ writer: inout ResourceWriter) {
+    private static func addREST(to root: TreeBuilder.Node, isSMART: Bool, _ writer: inout ResourceWriter) {
         let rest = writer.append("rest", to: root)
         writer.set("mode", "server", in: rest)
         let security = writer.append("security", to: rest)
         writer.set("cors", "true", in: security)
+        if isSMART {
+            let coding = writer.append("coding", to: writer.append("service", to: security))
+            let system = "http://terminology.hl7.org/CodeSystem/restful-security-service"
+            writer.set("system", system, in: coding)
+            writer.set("code", "SMART-on-FHIR", in: coding)
+        }
         for type in Definitions.r4.resources where type.isConcreteResource {
             let resource = writer.append("resource", to: rest)
             writer.set("type", type.name, in: resource)

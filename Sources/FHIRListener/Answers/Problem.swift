@@ -67,10 +67,6 @@ extension Problem {
         Problem(tooLargeStatus, .tooLong, "A body may have at most \(limit) bytes.")
     }
 
-    static let missingKey = Problem(401, .login, "This needs an API key.", headers: [bearer])
-    static let wrongKey = Problem(401, .login, "The API key is not known here.", headers: [bearer])
-    private static let bearer = Header(name: .wwwAuthenticate, value: "Bearer")
-
     /// Seconds after which to ask again.
     private static let retryAfter = Header(name: .retryAfter, value: "5")
     static let unavailable = Problem(

@@ -9,6 +9,8 @@ import Foundation
 enum Interaction: Hashable, Sendable {
     /// `GET [base]/metadata`
     case capabilities
+    /// `GET [base]/.well-known/smart-configuration`
+    case smartConfiguration
     /// `POST [base]/[type]`
     case create(type: String)
     /// `GET [base]/[type]/[id]`
@@ -60,6 +62,7 @@ enum Interaction: Hashable, Sendable {
         switch steps.count {
         case 0: return ["POST": .bundle]
         case 1 where steps[0] == "metadata": return ["GET": .capabilities]
+        case 2 where steps == [".well-known", "smart-configuration"]: return ["GET": .smartConfiguration]
         case 1 where steps[0] == "$process-message": return ["POST": .processMessage]
         case 1:
             try checkType(steps[0])
@@ -97,7 +100,7 @@ enum Interaction: Hashable, Sendable {
     var hasBody: Bool {
         switch self {
         case .create, .update, .updateFound, .bundle, .processMessage: true
-        case .capabilities, .read, .versionRead, .preflight: false
+        case .capabilities, .smartConfiguration, .read, .versionRead, .preflight: false
         }
     }
 }

@@ -60,7 +60,7 @@ struct TakenBody: Sendable {
             case .create(let expected), .update(let expected, _), .updateFound(let expected):
                 type == expected
             case .bundle, .processMessage: type == "Bundle"
-            case .capabilities, .read, .versionRead, .preflight: false
+            case .capabilities, .smartConfiguration, .read, .versionRead, .preflight: false
             }
         guard isTaken else { throw .invalid("The resource is not of the type that this address takes.") }
         if case .update(_, let id) = interaction, tree.root["id"]?.text != id {
@@ -101,7 +101,7 @@ struct TakenBody: Sendable {
         case .processMessage:
             let message = try message(tree)
             return .take(TakenBody(.message(id: message.id), .message(key: message.key)))
-        case .capabilities, .read, .versionRead, .preflight: throw .exception
+        case .capabilities, .smartConfiguration, .read, .versionRead, .preflight: throw .exception
         }
     }
 

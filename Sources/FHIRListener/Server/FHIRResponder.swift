@@ -57,7 +57,8 @@ struct FHIRResponder: HTTPResponder {
         for header in CrossOrigin.headers(of: head) { headers[header.name] = header.value }
         for header in RequestIdentity.headers(of: head) { headers[header.name] = header.value }
         if answer.status == Problem.tooLargeStatus { headers[.connection] = "close" }
-        var bytes: [UInt8] = []
+        var bytes = answer.document ?? []
+        if answer.document != nil { headers[.contentType] = "application/json" }
         if let tree = answer.tree {
             headers[.contentType] = "\(type.name); charset=utf-8"
             let layout: JSONWriter.Layout = head.query["_pretty"] == "true" ? .pretty : .compact

@@ -37,7 +37,7 @@ struct Demo: AsyncParsableCommand {
         let receiver = DemoReceiver()
         let server = try await HTTPReceiver.start { receiver.take($0) }
         let secrets = Secrets.environment(values: ["EHR_URL": "http://127.0.0.1:\(server.port)/fhir"])
-        let loaded = try SiteLoading.load(site, secrets: secrets)
+        let loaded = try await SiteLoading.load(site, secrets: secrets)
         var options = Engine.Options(site: loaded, secrets: secrets, build: Version.text)
         options.stateFolder = state
         options.usesAnyPorts = anyPorts
