@@ -8,6 +8,7 @@ struct ParserTests {
         switch expression.kind {
         case .literal(.text(let text)): "'\(text)'"
         case .literal(.integer(let value)): "\(value)"
+        case .literal(.long(let value)): "\(value)L"
         case .literal(.decimal(let text)), .literal(.date(let text)), .literal(.dateTime(let text)): text
         case .literal(.boolean(let value)): "\(value)"
         case .literal(.empty): "{}"
@@ -27,6 +28,7 @@ struct ParserTests {
         case .indexer(let base, let index): "\(shape(base))[\(shape(index))]"
         case .unary(let sign, let operand): "(\(sign.rawValue) \(shape(operand)))"
         case .binary(let symbol, let left, let right): "(\(symbol.rawValue) \(shape(left)) \(shape(right)))"
+        case .directed(let key, let direction): "(\(direction.rawValue) \(shape(key)))"
         case .type(let type, let operand, let name): "(\(type.rawValue) \(shape(operand)) \(name))"
         }
     }
@@ -46,7 +48,8 @@ struct ParserTests {
         ("a.where($this > 1) // rest", "a.where((> $this 1))"),
         ("a /* b */ + {}", "(+ a {})"),
         ("a.contains('b')", "a.contains('b')"),
-        ("%resource.`as`", "%resource.as"),
+        ("%resource.`as`", "%resource.as"), ("5L + 5", "(+ 5L 5)"),
+        ("a.sort(b desc, -c asc, d)", "a.sort((desc b), (asc (- c)), d)"),
     ])
     func `FHIRPath operators bind as the grammar says`(text: String, expected: String) throws {
         #expect(shape(try Expression(text)) == expected)

@@ -26,11 +26,32 @@ enum TreeSamples {
         ]}
         """
 
-    static let tree = { () -> Tree in
-        do { return try JSONReader.read(bundle) } catch {
+    /// A patient whose primitives have ids and extensions, one of them nothing else.
+    static let patient = read(
+        """
+        {"resourceType": "Patient", "id": "p", "extension": [{"url": "http://example.org/a", "valueString": "v"}],
+         "contained": [{"resourceType": "Organization", "id": "o", "name": "N", "partOf": {"reference": "#q"}},
+          {"resourceType": "Organization", "id": "q", "name": "M"}],
+         "identifier": [{"system": "urn:example:mrn", "value": "1", "type": {"coding": [
+          {"system": "http://terminology.hl7.org/CodeSystem/v2-0203", "code": "MR"}]}}],
+         "active": true, "_active": {"id": "x", "extension": [{"url": "http://example.org/b", "valueInteger": 3}]},
+         "name": [{"use": "official", "family": "Doe", "given": ["Jane", "Q"], "_given": [null,
+          {"extension": [{"url": "http://example.org/c", "valueCode": "x"}]}]}, {"family": "Roe", "given": ["J"]}],
+         "_gender": {"extension": [{"url": "http://example.org/d", "valueCode": "unknown"}]},
+         "birthDate": "1980-02-29", "deceasedBoolean": false, "multipleBirthInteger": 2,
+         "maritalStatus": {"coding": [{"system": "urn:example:codes", "code": "a"},
+          {"system": "urn:example:codes", "code": "b"}, {"system": "urn:example:others", "code": "a"}]},
+         "managingOrganization": {"reference": "#o"}}
+        """
+    )
+
+    private static func read(_ json: String) -> Tree {
+        do { return try JSONReader.read(json) } catch {
             preconditionFailure("the sample is no FHIR: \(error)")
         }
-    }()
+    }
+
+    static let tree = read(bundle)
 }
 
 /// The texts that an expression yields over the sample, or over nothing.

@@ -188,6 +188,12 @@ public struct Compiler<Directory: FunctionDirectory> {
             return Value(number: program.add(.negate(value.number)), type: value.type)
         case .binary(let symbol, let left, let right):
             return binary(symbol, left, right, at: expression.position, in: &context)
+        case .directed(_, let direction):
+            context.error(
+                expression.position,
+                "`\(direction.rawValue)` is for `sort`, which is for FHIR values"
+            )
+            return .nothing
         case .type(let type, _, _):
             context.error(
                 expression.position,
@@ -204,7 +210,7 @@ public struct Compiler<Directory: FunctionDirectory> {
         case .empty: return .nothing
         case .boolean(let value): (item, kind) = (.boolean(value), .boolean)
         case .text(let text): (item, kind) = (.text(program.text(text)), .text)
-        case .integer(let value): (item, kind) = (.integer(value), .integer)
+        case .integer(let value), .long(let value): (item, kind) = (.integer(value), .integer)
         case .decimal(let text): (item, kind) = (.decimal(program.text(text)), .decimal)
         case .date(let text): (item, kind) = (.date(program.text(text)), .date)
         case .dateTime(let text): (item, kind) = (.dateTime(program.text(text)), .dateTime)

@@ -10,7 +10,8 @@ extension Expression {
     private var parts: [Expression] {
         switch kind {
         case .literal, .variable, .name, .constant, .location, .component: []
-        case .member(let base, _), .componentOf(let base, _, _), .unary(_, let base), .type(_, let base, _):
+        case .member(let base, _), .componentOf(let base, _, _), .unary(_, let base), .type(_, let base, _),
+            .directed(let base, _):
             [base]
         case .call(let base, _, let arguments): (base.map { [$0] } ?? []) + arguments
         case .indexer(let base, let index): [base, index]

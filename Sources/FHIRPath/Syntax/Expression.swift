@@ -38,6 +38,8 @@ public struct Expression: Hashable, Sendable {
         case binary(BinaryOperator, Expression, Expression)
         /// `x is Type`, `x as Type`.
         case type(TypeOperator, Expression, String)
+        /// `key asc`, `key desc`: an argument of `sort`.
+        case directed(Expression, SortDirection)
     }
 
     /// Literals, with their text as it was written where precision matters.
@@ -50,6 +52,8 @@ public struct Expression: Hashable, Sendable {
         case text(String)
         /// Digits without a point.
         case integer(Int64)
+        /// Digits with an `L` behind them: `5L`.
+        case long(Int64)
         /// Digits with a point, as written.
         case decimal(String)
         /// `@2024-01`, without the `@`.
@@ -86,6 +90,14 @@ public struct Expression: Hashable, Sendable {
         case `is`
         /// The value if it has the type.
         case `as`
+    }
+
+    /// Which way `sort` goes.
+    public enum SortDirection: String, Hashable, Sendable {
+        /// The least first.
+        case ascending = "asc"
+        /// The greatest first.
+        case descending = "desc"
     }
 
     /// Operators between two expressions.

@@ -66,6 +66,10 @@ struct Lexer {
             return .literal(.decimal(digits))
         }
         guard let value = Int64(digits) else { throw SyntaxProblem(at: start, "this number is too large") }
+        if scanner.current == "L", !scanner.peek(1).continuesIdentifier {
+            scanner.position += 1
+            return .literal(.long(value))
+        }
         return .literal(.integer(value))
     }
 

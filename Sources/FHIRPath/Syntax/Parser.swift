@@ -188,21 +188,32 @@ struct Parser {
         }
         let name = try identifier()
         guard take("(") else { return Expression(kind: .member(base, name), position: position) }
-        return Expression(kind: .call(base, name, try arguments()), position: position)
+        return Expression(kind: .call(base, name, try arguments(of: name)), position: position)
     }
 
-    private mutating func arguments() throws(SyntaxProblem) -> [Expression] {
+    private mutating func arguments(of function: String) throws(SyntaxProblem) -> [Expression] {
         var arguments: [Expression] = []
         height = 0
         guard !take(")") else { return arguments }
         var highest = 0
         repeat {
-            arguments.append(try expression(minimum: 0))
+            let argument = try expression(minimum: 0)
+            arguments.append(function == "sort" ? directed(argument) : argument)
             highest = max(highest, height)
         } while take(",")
         try expect(")")
         height = highest
         return arguments
+    }
+
+    /// An argument of `sort`, with the direction that may stand behind it.
+    private mutating func directed(_ key: Expression) -> Expression {
+        guard case .identifier(let word) = token.kind,
+            let direction = Expression.SortDirection(rawValue: word)
+        else { return key }
+        let position = token.position
+        advance()
+        return Expression(kind: .directed(key, direction), position: position)
     }
 
     private mutating func term() throws(SyntaxProblem) -> Expression {
@@ -227,7 +238,7 @@ struct Parser {
         case .identifier(let name), .delimited(let name):
             advance()
             guard take("(") else { return Expression(kind: .name(name), position: position) }
-            let call = Expression(kind: .call(nil, name, try arguments()), position: position)
+            let call = Expression(kind: .call(nil, name, try arguments(of: name)), position: position)
             try grow()
             return call
         case .symbol("("):

@@ -110,14 +110,7 @@ struct Scanner {
         case "f": return "\u{0C}"
         case "'", "\"", "`", "\\", "/": return scalar
         case "u":
-            let digits = String(
-                String.UnicodeScalarView(scalars[position..<min(position + 4, scalars.count)])
-            )
-            guard digits.count == 4, let value = UInt32(digits, radix: 16),
-                let decoded = Unicode.Scalar(value)
-            else { throw SyntaxProblem(at: start, "`\\u` needs four hexadecimal digits") }
-            position += 4
-            return decoded
+            return try unicodeEscape(from: start)
         default:
             throw SyntaxProblem(
                 at: start,
@@ -125,6 +118,33 @@ struct Scanner {
                 suggestion: "a backslash is written `\\\\`"
             )
         }
+    }
+}
+
+extension Scanner {
+    /// Four hexadecimal digits, or two times four as the halves of a surrogate pair.
+    private mutating func unicodeEscape(from start: Int) throws(SyntaxProblem) -> Unicode.Scalar {
+        let first = fourHexadecimalDigits()
+        if let first, (0xd800..<0xdc00).contains(first), take("\\"), take("u"),
+            let second = fourHexadecimalDigits(), (0xdc00..<0xe000).contains(second),
+            let scalar = Unicode.Scalar(0x10000 + (first - 0xd800) << 10 + (second - 0xdc00))
+        {
+            return scalar
+        }
+        guard let first, let scalar = Unicode.Scalar(first) else {
+            throw SyntaxProblem(at: start, "`\\u` needs four hexadecimal digits that stand for a character")
+        }
+        return scalar
+    }
+
+    private mutating func fourHexadecimalDigits() -> UInt32? {
+        var value: UInt32 = 0
+        for _ in 0..<4 {
+            guard !isAtEnd, let digit = Character(current).hexDigitValue, current.isASCII else { return nil }
+            value = value << 4 | UInt32(digit)
+            position += 1
+        }
+        return value
     }
 }
 

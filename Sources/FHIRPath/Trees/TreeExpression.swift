@@ -100,6 +100,8 @@ public struct TreeEnvironment: Sendable {
     public var now: String
     /// The values of the expression's parameters.
     public var variables: [String: [TreeValue]]
+    /// What the caller knows beyond the tree and the definitions.
+    public var knowledge = TreeKnowledge()
     /// Told what `trace` is asked to note.
     public var trace: (@Sendable (_ name: String, _ values: [TreeValue]) -> Void)?
 

@@ -10,7 +10,10 @@ public enum TreeValue: Sendable {
     /// An element of the tree that was evaluated.
     case node(Tree.Index)
     case boolean(Bool)
+    /// A whole number of 32 bits.
     case integer(Int64)
+    /// A whole number of 64 bits.
+    case long(Int64)
     case string(String)
     indirect case decimal(DecimalNumber)
     indirect case moment(Moment)
@@ -25,6 +28,7 @@ enum SystemType: String, CaseIterable {
     case boolean = "Boolean"
     case string = "String"
     case integer = "Integer"
+    case long = "Long"
     case decimal = "Decimal"
     case date = "Date"
     case dateTime = "DateTime"
@@ -33,12 +37,19 @@ enum SystemType: String, CaseIterable {
 }
 
 extension TreeValue {
+    /// A number as an Integer; `nil` where it does not fit 32 bits, so that what overflows is empty (N1 §6.6).
+    init?(integer number: Int64) {
+        guard Int32(exactly: number) != nil else { return nil }
+        self = .integer(number)
+    }
+
     /// The type of a value that is no node; `nil` for nodes and types.
     var systemType: SystemType? {
         switch self {
         case .node, .type: nil
         case .boolean: .boolean
         case .integer: .integer
+        case .long: .long
         case .string: .string
         case .decimal: .decimal
         case .quantity: .quantity
@@ -57,6 +68,7 @@ extension TreeValue {
         case .node(let index): tree.map { $0.definitions[$0.type(at: index)].name } ?? ""
         case .type: "TypeInfo"
         case .quantity: "Quantity"
+        case .long: "integer64"
         case .moment(let moment): moment.kind.rawValue
         default: systemType?.rawValue.lowercased() ?? ""
         }
@@ -67,7 +79,7 @@ extension TreeValue {
         switch self {
         case .node(let index): tree?.text(at: index)
         case .boolean(let value): value ? "true" : "false"
-        case .integer(let value): String(value)
+        case .integer(let value), .long(let value): String(value)
         case .string(let text): text
         case .decimal(let number): number.description
         case .moment(let moment): moment.description

@@ -179,16 +179,15 @@ extension TreeCompiler {
         var keys: [TreeSortKey] = []
         for argument in arguments {
             var key = argument
-            var isDescending = false
+            var direction = Expression.SortDirection.ascending
+            if case .directed(let inside, let named) = argument.kind { (key, direction) = (inside, named) }
             // A minus in front turns the order around, of texts and dates too.
-            if case .unary(.minus, let operand) = argument.kind {
-                key = operand
-                isDescending = true
-            }
+            var isNegated = false
+            if case .unary(.minus, let operand) = key.kind { (key, isNegated) = (operand, true) }
             let step = try scoped { (compiler) throws(TreeProblem) in try compiler.compile(key, inner).step }
-            keys.append(TreeSortKey(step: step, isDescending: isDescending))
+            keys.append(TreeSortKey(step: step, direction: direction, isNegated: isNegated))
         }
-        if keys.isEmpty { keys.append(TreeSortKey(step: .this, isDescending: false)) }
+        if keys.isEmpty { keys.append(TreeSortKey(step: .this)) }
         return (.sort(input.step, keys), TreeShape(kind: input.shape.kind, isPlural: input.shape.isPlural))
     }
 }

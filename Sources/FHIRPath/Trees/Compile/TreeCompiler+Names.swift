@@ -118,7 +118,12 @@ extension TreeCompiler {
     /// A type name, `System.String`, `FHIR.Patient` or without its namespace.
     func typeTest(_ name: String, at position: Int) throws(TreeProblem) -> TreeTypeTest {
         if let plain = Self.name(name, in: "System.") {
-            return TreeTypeTest(system: SystemType(rawValue: plain), fhir: nil, isPrimitive: false)
+            let system = SystemType(rawValue: plain)
+            // Nothing is a `System.Patient`, and asking is no mistake.
+            if system != nil || definitions.type(named: plain) != nil {
+                return TreeTypeTest(system: system, fhir: nil, isPrimitive: false)
+            }
+            throw Self.unknownType(plain, at: position, among: SystemType.allCases.map(\.rawValue))
         }
         let isQualified = Self.name(name, in: "FHIR.") != nil
         let plain = Self.name(name, in: "FHIR.") ?? name
@@ -126,14 +131,18 @@ extension TreeCompiler {
         let fhir = definitions.type(named: plain)
         guard system != nil || fhir != nil else {
             let names = definitions.types.map(\.name) + SystemType.allCases.map(\.rawValue)
-            throw .semantic(
-                position,
-                "there is no type `\(plain)`",
-                suggestion: closestMatch(to: plain, in: names).map { "did you mean `\($0)`?" }
-            )
+            throw Self.unknownType(plain, at: position, among: names)
         }
         let isPrimitive = fhir.map { definitions.isPrimitive($0) } ?? false
         return TreeTypeTest(system: system, fhir: fhir, isPrimitive: isPrimitive)
+    }
+
+    private static func unknownType(_ name: String, at position: Int, among names: [String]) -> TreeProblem {
+        .semantic(
+            position,
+            "there is no type `\(name)`",
+            suggestion: closestMatch(to: name, in: names).map { "did you mean `\($0)`?" }
+        )
     }
 
     private static func name(_ name: String, in namespace: String) -> String? {

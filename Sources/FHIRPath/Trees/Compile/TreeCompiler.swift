@@ -51,7 +51,13 @@ struct TreeCompiler {
             let position = try scoped { (compiler) throws(TreeProblem) in try compiler.compile(index, around)
             }
             return (.indexer(inner.step, position.step), inner.shape.counted(plural: false))
+        case .directed(_, let direction):
+            throw .semantic(expression.position, "`\(direction.rawValue)` stands behind a key of `sort` only")
         case .unary(let sign, let operand):
+            // Without its sign the least Integer is a Long.
+            if sign == .minus, operand.kind == .literal(.integer(1 << 31)) {
+                return (.constant([.integer(-1 << 31)]), .integer)
+            }
             let inner = try compile(operand, around)
             return (sign == .minus ? .negate(inner.step) : .plus(inner.step), inner.shape)
         case .binary(let operation, let left, let right):
@@ -85,7 +91,9 @@ struct TreeCompiler {
         case .empty: return (.constant([]), TreeShape(kind: .none))
         case .boolean(let flag): value = .boolean(flag)
         case .text(let text): value = .string(text)
-        case .integer(let number): value = .integer(number)
+        // What is too large for an Integer can only be meant as a Long.
+        case .integer(let number): value = TreeValue(integer: number) ?? .long(number)
+        case .long(let number): value = .long(number)
         case .decimal(let text): value = DecimalNumber(text).map { .decimal($0) }
         case .date(let text): value = Moment(date: text).map { .moment($0) }
         case .dateTime(let text): value = Moment(dateTime: text).map { .moment($0) }

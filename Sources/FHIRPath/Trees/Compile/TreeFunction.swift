@@ -13,7 +13,8 @@ enum TreeFunction: String, CaseIterable, Sendable {
     // Combining.
     case union, combine, coalesce
     // Conversion.
-    case iif, toBoolean, convertsToBoolean, toInteger, convertsToInteger, toDecimal, convertsToDecimal
+    case iif, toBoolean, convertsToBoolean, toInteger, convertsToInteger, toLong, convertsToLong, toDecimal,
+        convertsToDecimal
     case toDate, convertsToDate, toDateTime, convertsToDateTime, toTime, convertsToTime
     case toString, convertsToString, toQuantity, convertsToQuantity
     // Text.
@@ -23,11 +24,14 @@ enum TreeFunction: String, CaseIterable, Sendable {
     // Numbers.
     case abs, ceiling, exp, floor, ln, log, power, round, sqrt, truncate, precision, lowBoundary, highBoundary
     case comparable
+    // Parts of dates and times.
+    case yearOf, monthOf, dayOf, hourOf, minuteOf, secondOf, millisecondOf, timezoneOffsetOf, dateOf, timeOf
     // Navigation.
     case children, descendants, `extension`, hasValue, getValue, resolve
     // Utility, aggregates, types.
     case trace, now, today, timeOfDay, not, `is`, `as`, type, aggregate, sort, defineVariable
     case checkModifiers, conformsTo, memberOf, htmlChecks, htmlChecks1, htmlChecks2, subsumes, subsumedBy
+    case elementDefinition, slice
 
     /// How many arguments it takes.
     var arguments: ClosedRange<Int> {
@@ -36,16 +40,16 @@ enum TreeFunction: String, CaseIterable, Sendable {
             self == .first ? 0...0 : 0...1
         case .all, .subsetOf, .supersetOf, .where, .select, .repeat, .repeatAll, .ofType, .skip, .take,
             .intersect,
-            .exclude, .union, .combine, .indexOf, .lastIndexOf, .startsWith, .endsWith, .contains, .encode,
+            .exclude, .union, .indexOf, .lastIndexOf, .startsWith, .endsWith, .contains, .encode,
             .decode,
             .escape, .unescape, .split, .log, .power, .comparable, .extension, .is, .as, .conformsTo,
             .memberOf,
             .subsumes, .subsumedBy:
             1...1
         case .iif: 2...3
-        case .substring, .aggregate, .trace, .defineVariable: 1...2
+        case .substring, .aggregate, .trace, .defineVariable, .combine: 1...2
         case .matches, .matchesFull: 1...1
-        case .replace, .replaceMatches: 2...2
+        case .replace, .replaceMatches, .slice: 2...2
         case .coalesce, .checkModifiers: 1...16
         case .sort: 0...16
         default: 0...0
@@ -79,7 +83,9 @@ enum TreeFunction: String, CaseIterable, Sendable {
     var takesOne: Bool {
         switch self {
         case .join: false
-        case .toBoolean, .toInteger, .toDecimal, .toDate, .toDateTime, .toTime, .toString, .toQuantity: true
+        case .toBoolean, .toInteger, .toLong, .toDecimal, .toDate, .toDateTime, .toTime, .toString,
+            .toQuantity:
+            true
         default: isAboutText
         }
     }
@@ -101,21 +107,26 @@ extension TreeFunction {
         switch self {
         case .empty, .exists, .all, .allTrue, .anyTrue, .allFalse, .anyFalse, .subsetOf, .supersetOf,
             .isDistinct,
-            .toBoolean, .convertsToBoolean, .convertsToInteger, .convertsToDecimal, .convertsToDate,
+            .toBoolean, .convertsToBoolean, .convertsToInteger, .convertsToLong, .convertsToDecimal,
+            .convertsToDate,
             .convertsToDateTime, .convertsToTime, .convertsToString, .convertsToQuantity, .startsWith,
             .endsWith,
             .contains, .matches, .matchesFull, .not, .is, .hasValue, .comparable, .conformsTo, .memberOf,
             .htmlChecks, .htmlChecks1, .htmlChecks2, .subsumes, .subsumedBy:
             return .boolean
-        case .count, .toInteger, .indexOf, .lastIndexOf, .length, .precision: return .integer
+        case .count, .toInteger, .indexOf, .lastIndexOf, .length, .precision, .yearOf, .monthOf, .dayOf,
+            .hourOf,
+            .minuteOf, .secondOf, .millisecondOf:
+            return .integer
+        case .toLong: return TreeShape(kind: .system(.long))
         case .toString, .substring, .upper, .lower, .replace, .replaceMatches, .encode, .decode, .escape,
             .unescape, .trim, .join:
             return .string
         case .toChars, .split: return TreeShape.string.counted(plural: true)
-        case .toDecimal, .exp, .ln, .log, .sqrt: return TreeShape(kind: .system(.decimal))
-        case .toDate, .today: return TreeShape(kind: .system(.date))
+        case .toDecimal, .timezoneOffsetOf, .exp, .ln, .log, .sqrt: return TreeShape(kind: .system(.decimal))
+        case .toDate, .dateOf, .today: return TreeShape(kind: .system(.date))
         case .toDateTime, .now: return TreeShape(kind: .system(.dateTime))
-        case .toTime, .timeOfDay: return TreeShape(kind: .system(.time))
+        case .toTime, .timeOf, .timeOfDay: return TreeShape(kind: .system(.time))
         case .toQuantity: return TreeShape(kind: .system(.quantity))
         case .single, .first, .last: return input.counted(plural: false)
         case .distinct, .where, .tail, .skip, .take, .intersect, .exclude, .trace, .checkModifiers:

@@ -49,7 +49,12 @@ struct TreeName: Sendable {
 /// A key of `sort`.
 struct TreeSortKey: Sendable {
     let step: TreeStep
-    let isDescending: Bool
+    /// Which way it goes; items without the key are the least.
+    var direction = Expression.SortDirection.ascending
+    /// Whether it goes by the negative, of texts and dates too; items without the key are still the least.
+    var isNegated = false
+
+    var isDescending: Bool { (direction == .descending) != isNegated }
 }
 
 /// What `is`, `as` and `ofType` ask for.

@@ -7,6 +7,8 @@ enum TextCoding {
     /// The text in the form that is asked for; `nil` for an unknown form or a text that is not in it.
     static func apply(_ function: TreeFunction, _ text: String, _ form: String) -> String? {
         switch (function, form) {
+        case (.encode, "ascii"):
+            String(String.UnicodeScalarView(text.unicodeScalars.map { $0.isASCII ? $0 : "?" }))
         case (.encode, "hex"): hexadecimal(text)
         case (.encode, "base64"): Data(text.utf8).base64EncodedString()
         case (.encode, "urlbase64"): urlSafe(Data(text.utf8).base64EncodedString())

@@ -16,7 +16,11 @@ extension TreeEvaluation {
             throw .execution("\(name) takes values, not elements")
         }
         switch (first, second) {
-        case (.integer(let one), .integer(let other)): return Self.integers(operation, one, other)
+        case (.integer(let one), .integer(let other)):
+            return Self.wholeNumbers(operation, one, other) { TreeValue(integer: $0) }
+        case (.long(let one), .long(let other)), (.long(let one), .integer(let other)),
+            (.integer(let one), .long(let other)):
+            return Self.wholeNumbers(operation, one, other) { .long($0) }
         case (.string(let one), .string(let other)) where operation == .add:
             try checkLength(one)
             try checkLength(other)
@@ -37,10 +41,11 @@ extension TreeEvaluation {
         throw .execution("\(name) does not go with these types")
     }
 
-    private static func integers(
+    private static func wholeNumbers(
         _ operation: Expression.BinaryOperator,
         _ left: Int64,
-        _ right: Int64
+        _ right: Int64,
+        _ value: (Int64) -> TreeValue?
     ) -> [TreeValue] {
         let result: (partialValue: Int64, overflow: Bool)
         switch operation {
@@ -51,7 +56,7 @@ extension TreeEvaluation {
         case .modulo: result = left.remainderReportingOverflow(dividingBy: right)
         default: return decimals(operation, DecimalNumber(left), DecimalNumber(right))
         }
-        return result.overflow ? [] : [.integer(result.partialValue)]
+        return result.overflow ? [] : value(result.partialValue).map { [$0] } ?? []
     }
 
     private static func decimals(
@@ -64,7 +69,8 @@ extension TreeEvaluation {
         case .subtract: left.subtracting(right).map { [.decimal($0)] } ?? []
         case .multiply: left.multiplied(by: right).map { [.decimal($0)] } ?? []
         case .divide: left.divided(by: right).map { [.decimal($0)] } ?? []
-        case .integerDivide: left.quotient(dividingBy: right)?.integer.map { [.integer($0)] } ?? []
+        case .integerDivide:
+            left.quotient(dividingBy: right)?.integer.flatMap { TreeValue(integer: $0) }.map { [$0] } ?? []
         case .modulo: left.remainder(dividingBy: right).map { [.decimal($0)] } ?? []
         default: []
         }
@@ -104,7 +110,8 @@ extension TreeEvaluation {
     func negate(_ values: [TreeValue]) throws(TreeProblem) -> [TreeValue] {
         guard let value = try single(values, "`-`") else { return [] }
         switch plain(value) {
-        case .integer(let number)?: return number == .min ? [] : [.integer(-number)]
+        case .integer(let number)?: return TreeValue(integer: -number).map { [$0] } ?? []
+        case .long(let number)?: return number == .min ? [] : [.long(-number)]
         case .decimal(let number)?: return [.decimal(-number)]
         case .quantity(let quantity)?:
             return [.quantity(Quantity(value: -quantity.value, unit: quantity.unit))]

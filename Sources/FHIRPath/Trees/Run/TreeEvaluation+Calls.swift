@@ -43,9 +43,11 @@ extension TreeEvaluation {
         switch function {
         case .skip, .take, .intersect, .exclude, .union, .combine, .subsetOf, .supersetOf:
             return try combine(function, input, arguments.first ?? [])
-        case .toBoolean, .toInteger, .toDecimal, .toDate, .toDateTime, .toTime, .toString, .toQuantity:
+        case .toBoolean, .toInteger, .toLong, .toDecimal, .toDate, .toDateTime, .toTime, .toString,
+            .toQuantity:
             return try conversion(function, input, unit: arguments.first)
-        case .convertsToBoolean, .convertsToInteger, .convertsToDecimal, .convertsToDate, .convertsToDateTime,
+        case .convertsToBoolean, .convertsToInteger, .convertsToLong, .convertsToDecimal, .convertsToDate,
+            .convertsToDateTime,
             .convertsToTime, .convertsToString, .convertsToQuantity:
             return try conversionQuestion(function, input, unit: arguments.first)
         case .extension, .hasValue, .getValue, .resolve, .conformsTo, .memberOf, .htmlChecks, .htmlChecks1,
@@ -53,9 +55,16 @@ extension TreeEvaluation {
             return try fhir(function, input, arguments.first ?? [])
         case .lowBoundary, .highBoundary, .precision, .comparable:
             return try precision(function, input, arguments.first)
+        case .yearOf, .monthOf, .dayOf, .hourOf, .minuteOf, .secondOf, .millisecondOf, .timezoneOffsetOf,
+            .dateOf,
+            .timeOf:
+            return try component(function, input)
         case .checkModifiers: return try checkModifiers(input, arguments)
-        case .subsumes, .subsumedBy:
-            throw .execution("`\(function.rawValue)` needs a terminology, and there is none")
+        case .subsumes: return try subsumption(input, arguments.first ?? [], "`subsumes`")
+        case .subsumedBy: return try subsumption(arguments.first ?? [], input, "`subsumedBy`")
+        case .elementDefinition, .slice:
+            guard !input.isEmpty else { return [] }
+            throw .execution("`\(function.rawValue)` needs definitions as resources, and these are tables")
         default: return try mathematics(function, input, arguments.first)
         }
     }
@@ -89,18 +98,12 @@ extension TreeEvaluation {
 
     private func clock(_ function: TreeFunction) -> [TreeValue] {
         guard let now = Moment(dateTime: environment.now) else { return [] }
-        var part = now
-        switch function {
-        case .today:
-            part.kind = .date
-            part.precision = .day
-            part.fractionDigits = 0
-            part.offset = nil
-        case .timeOfDay:
-            part.kind = .time
-            part.offset = nil
-        default: break
-        }
-        return [.moment(part)]
+        let part: Moment? =
+            switch function {
+            case .today: now.date
+            case .timeOfDay: now.time
+            default: now
+            }
+        return part.map { [.moment($0)] } ?? []
     }
 }

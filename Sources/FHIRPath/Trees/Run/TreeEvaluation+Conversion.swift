@@ -14,7 +14,8 @@ extension TreeEvaluation {
         let result: TreeValue? =
             switch function {
             case .toBoolean: Self.boolean(value).map { .boolean($0) }
-            case .toInteger: Self.integer(value).map { .integer($0) }
+            case .toInteger: Self.wholeNumber(value).flatMap { TreeValue(integer: $0) }
+            case .toLong: Self.wholeNumber(value).map { .long($0) }
             case .toDecimal: Self.decimalValue(value).map { .decimal($0) }
             case .toDate: Self.date(value).map { .moment($0) }
             case .toDateTime: Self.dateTime(value).map { .moment($0) }
@@ -42,7 +43,7 @@ extension TreeEvaluation {
     private static func boolean(_ value: TreeValue) -> Bool? {
         switch value {
         case .boolean(let flag): return flag
-        case .integer(let number): return number == 1 ? true : number == 0 ? false : nil
+        case .integer(let number), .long(let number): return number == 1 ? true : number == 0 ? false : nil
         case .decimal(let number): return number == .one ? true : number == .zero ? false : nil
         case .string(let text):
             switch text.lowercased() {
@@ -54,9 +55,9 @@ extension TreeEvaluation {
         }
     }
 
-    private static func integer(_ value: TreeValue) -> Int64? {
+    private static func wholeNumber(_ value: TreeValue) -> Int64? {
         switch value {
-        case .integer(let number): number
+        case .integer(let number), .long(let number): number
         case .boolean(let flag): flag ? 1 : 0
         case .string(let text): Int64(text)
         default: nil
@@ -65,7 +66,7 @@ extension TreeEvaluation {
 
     private static func decimalValue(_ value: TreeValue) -> DecimalNumber? {
         switch value {
-        case .integer(let number): DecimalNumber(number)
+        case .integer(let number), .long(let number): DecimalNumber(number)
         case .decimal(let number): number
         case .boolean(let flag): flag ? .one : .zero
         case .string(let text):
@@ -76,12 +77,7 @@ extension TreeEvaluation {
 
     private static func date(_ value: TreeValue) -> Moment? {
         switch value {
-        case .moment(var moment) where moment.kind != .time:
-            moment.kind = .date
-            moment.precision = min(moment.precision, .day)
-            moment.fractionDigits = 0
-            moment.offset = nil
-            return moment
+        case .moment(let moment): return moment.date
         case .string(let text):
             return Moment(date: text) ?? Moment(dateTime: text).flatMap { date(.moment($0)) }
         default: return nil

@@ -52,7 +52,7 @@ extension TreeEvaluation {
         in tree: Tree
     ) throws(TreeProblem) -> Bool {
         try spend(1)
-        guard tree.type(at: left) == tree.type(at: right), tree.text(at: left) == tree.text(at: right) else {
+        guard tree.type(at: left) == tree.type(at: right), try haveSameValue(left, right, in: tree) else {
             return false
         }
         var one = tree.firstChild(of: left)
@@ -65,6 +65,18 @@ extension TreeEvaluation {
             other = tree.nextSibling(of: second, in: right)
         }
         return one == nil && other == nil
+    }
+
+    /// Primitives by what they are worth: `1.0` is `1.00` inside of an element too.
+    private mutating func haveSameValue(
+        _ left: Tree.Index,
+        _ right: Tree.Index,
+        in tree: Tree
+    ) throws(TreeProblem) -> Bool {
+        guard tree.hasText(at: left), tree.hasText(at: right) else {
+            return tree.hasText(at: left) == tree.hasText(at: right)
+        }
+        return try areEqual(.node(left), .node(right)) == true
     }
 
     /// `=`: item by item, in order.

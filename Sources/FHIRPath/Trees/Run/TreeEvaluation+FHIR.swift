@@ -1,13 +1,10 @@
-// FHIR's own functions (R4 §2.1.9.1.5): extensions, references, value sets, profiles, narrative.
+// FHIR's own functions about the tree (R4 §2.1.9.1.5): extensions, references, narrative.
 //
-// Nothing leaves the tree: references are resolved inside the Bundle and among contained resources, value sets
-// are those whose codes the definitions list, and `conformsTo` knows the base definitions.
+// Nothing leaves the tree: references are resolved inside the Bundle and among contained resources.
 
 import FHIR
 
 extension TreeEvaluation {
-    private static let structureDefinitions = "http://hl7.org/fhir/StructureDefinition/"
-
     mutating func fhir(
         _ function: TreeFunction,
         _ input: [TreeValue],
@@ -21,7 +18,7 @@ extension TreeEvaluation {
             guard input.count == 1, isPrimitiveValue(input[0]), let value = plain(input[0]) else { return [] }
             return [value]
         case .conformsTo: return try conforms(input, to: argument)
-        case .memberOf: return try membership(of: input, in: argument)
+        case .memberOf: return try codeMembership(of: input, in: argument)
         default:
             guard let text = try text(input, "`\(function.rawValue)`") else { return [] }
             try checkLength(text)
@@ -68,40 +65,6 @@ extension TreeEvaluation {
             }
         }
         return input
-    }
-
-    private func conforms(_ input: [TreeValue], to argument: [TreeValue]) throws(TreeProblem) -> [TreeValue] {
-        guard let value = try single(input, "`conformsTo`"), let address = try text(argument, "`conformsTo`")
-        else {
-            return []
-        }
-        guard address.hasPrefix(Self.structureDefinitions),
-            let type = schema.definitions.type(
-                named: String(address.dropFirst(Self.structureDefinitions.count))
-            )
-        else { throw .execution("`conformsTo` knows the base definitions only") }
-        guard case .node(let index) = value, let tree else { return [.boolean(false)] }
-        return [.boolean(schema.definitions.type(tree.type(at: index), isA: type))]
-    }
-
-    private func membership(of input: [TreeValue], in argument: [TreeValue]) throws(TreeProblem)
-        -> [TreeValue]
-    {
-        guard let value = try single(input, "`memberOf`"), let address = try text(argument, "`memberOf`")
-        else {
-            return []
-        }
-        guard let codes = schema.valueSet(address) else { return [] }
-        if let text = plain(value)?.text(in: tree) { return [.boolean(codes.contains(text))] }
-        guard case .node(let index) = value, let tree else { return [] }
-        let node = tree.node(at: index)
-        let codings = node.type.name == "CodeableConcept" ? node.children(named: "coding") : [node]
-        let isMember = codings.contains { coding in
-            guard let code = coding["code"]?.text else { return false }
-            guard let system = coding["system"]?.text else { return codes.contains(code) }
-            return codes.contains(code, of: system)
-        }
-        return [.boolean(isMember)]
     }
 
     /// The resources that references point to, inside of the tree.

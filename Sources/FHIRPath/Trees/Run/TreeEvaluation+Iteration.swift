@@ -172,7 +172,7 @@ extension TreeEvaluation {
         return result + left[first...] + right[second...]
     }
 
-    /// Items without a key come first, whichever way it goes.
+    /// Items without a key are less than all others.
     private func isBefore(
         _ left: [TreeValue?],
         _ right: [TreeValue?],
@@ -181,8 +181,8 @@ extension TreeEvaluation {
         for (position, key) in keys.enumerated() {
             switch (left[position], right[position]) {
             case (nil, nil): continue
-            case (nil, _): return true
-            case (_, nil): return false
+            case (nil, _): return key.direction == .ascending
+            case (_, nil): return key.direction == .descending
             case (let one?, let other?):
                 let order = try order(one, other) ?? .equal
                 if order == .equal { continue }

@@ -13,7 +13,9 @@ extension TreeEvaluation {
         guard let item = try single(input, name) else { return [] }
         let value = plain(item)
         if case .quantity(let quantity)? = value {
-            guard function == .abs || function == .round else { throw .execution("\(name) takes a number") }
+            guard [.abs, .round, .ceiling, .floor, .truncate].contains(function) else {
+                throw .execution("\(name) takes a number")
+            }
             let number = try numeric(function, .decimal(quantity.value), argument)
             guard let result = Self.decimal(number) else { return [] }
             return [.quantity(Quantity(value: result, unit: quantity.unit))]
@@ -30,11 +32,14 @@ extension TreeEvaluation {
         guard let number = Self.decimal(value) else { return nil }
         switch function {
         case .abs:
-            guard case .integer(let integer) = value else { return .decimal(number.magnitude) }
-            return integer == .min ? nil : .integer(Swift.abs(integer))
-        case .ceiling: return number.rounded(to: 0, .up)?.integer.map { .integer($0) }
-        case .floor: return number.rounded(to: 0, .down)?.integer.map { .integer($0) }
-        case .truncate: return number.rounded(to: 0, .towardZero)?.integer.map { .integer($0) }
+            switch value {
+            case .integer(let integer): return TreeValue(integer: Swift.abs(integer))
+            case .long(let integer): return integer == .min ? nil : .long(Swift.abs(integer))
+            default: return .decimal(number.magnitude)
+            }
+        case .ceiling: return Self.whole(number.rounded(to: 0, .up), like: value)
+        case .floor: return Self.whole(number.rounded(to: 0, .down), like: value)
+        case .truncate: return Self.whole(number.rounded(to: 0, .towardZero), like: value)
         case .round:
             let places =
                 try argument.flatMap { (values) throws(TreeProblem) in try integer(values, "`round`") } ?? 0
@@ -78,10 +83,18 @@ extension TreeEvaluation {
                 return Self.binary(Foundation.pow(number.double, other.double))
             }
             guard let power = number.power(exponent) else { return nil }
-            if case .integer = value { return power.integer.map { .integer($0) } }
-            return .decimal(power)
+            if case .decimal = value { return .decimal(power) }
+            // What an Integer has no room for a Decimal may have.
+            return Self.whole(power, like: value) ?? .decimal(power)
         default: return nil
         }
+    }
+
+    /// A whole number as an Integer, or as a Long where it comes from one; `nil` where it does not fit.
+    private static func whole(_ number: DecimalNumber?, like value: TreeValue) -> TreeValue? {
+        guard let integer = number?.integer else { return nil }
+        if case .long = value { return .long(integer) }
+        return TreeValue(integer: integer)
     }
 
     private static func binary(_ number: Double) -> TreeValue? {

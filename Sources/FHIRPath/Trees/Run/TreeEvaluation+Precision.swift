@@ -52,7 +52,7 @@ extension TreeEvaluation {
 
     private func digits(of value: TreeValue) throws(TreeProblem) -> [TreeValue] {
         switch value {
-        case .integer: return [.integer(0)]
+        case .integer, .long: return [.integer(0)]
         case .decimal(let number): return [.integer(Int64(number.scale))]
         case .quantity(let quantity): return [.integer(Int64(quantity.value.scale))]
         case .moment(let moment): return [.integer(Int64(moment.digits))]

@@ -34,7 +34,7 @@ extension TreeEvaluation {
     private func hash(of value: TreeValue) -> Int {
         switch plain(value) {
         case .string(let text)?: return text.hashValue
-        case .integer(let number)?: return DecimalNumber(number).hashValue
+        case .integer(let number)?, .long(let number)?: return DecimalNumber(number).hashValue
         case .decimal(let number)?: return number.hashValue
         case .boolean(let flag)?: return flag ? 1 : 2
         case .type?: return 3
@@ -46,7 +46,7 @@ extension TreeEvaluation {
             var hasher = Hasher()
             var child = tree.firstChild(of: index)
             while let current = child {
-                hasher.combine(tree.text(at: current))
+                if tree.hasText(at: current) { hasher.combine(self.hash(of: .node(current))) }
                 child = tree.nextSibling(of: current, in: index)
             }
             return hasher.finalize()

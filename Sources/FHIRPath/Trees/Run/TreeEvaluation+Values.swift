@@ -21,8 +21,8 @@ extension TreeEvaluation {
     private static func value(_ text: String, _ format: PrimitiveFormat) -> TreeValue {
         switch format {
         case .boolean: .boolean(text == "true")
-        case .integer, .integer64, .positiveInt, .unsignedInt:
-            Int64(text).map { .integer($0) } ?? .string(text)
+        case .integer, .positiveInt, .unsignedInt: Int64(text).map { .integer($0) } ?? .string(text)
+        case .integer64: Int64(text).map { .long($0) } ?? .string(text)
         case .decimal: DecimalNumber(text).map { .decimal($0) } ?? .string(text)
         case .date: Moment(date: text).map { .moment($0) } ?? .string(text)
         case .dateTime, .instant: Moment(dateTime: text).map { .moment($0) } ?? .string(text)
@@ -61,7 +61,7 @@ extension TreeEvaluation {
     func integer(_ values: [TreeValue], _ what: @autoclosure () -> String) throws(TreeProblem) -> Int64? {
         guard let value = try single(values, what()) else { return nil }
         switch plain(value) {
-        case .integer(let number)?: return number
+        case .integer(let number)?, .long(let number)?: return number
         case .decimal(let number)?:
             if let integer = number.integer { return integer }
             throw .execution("\(what()) is an integer")
@@ -89,7 +89,7 @@ extension TreeEvaluation {
     /// A number as a decimal.
     static func decimal(_ value: TreeValue?) -> DecimalNumber? {
         switch value {
-        case .integer(let number)?: DecimalNumber(number)
+        case .integer(let number)?, .long(let number)?: DecimalNumber(number)
         case .decimal(let number)?: number
         default: nil
         }
