@@ -19,6 +19,7 @@ final class CommitWait: Sendable {
 
     private struct State {
         var outcome: Ending?
+        var isGivenUp = false
         var waiters: [Int: CheckedContinuation<Ending, Never>] = [:]
         var count = 0
     }
@@ -58,7 +59,15 @@ final class CommitWait: Sendable {
         }
     }
 
+    /// Whether somebody waited and was told that it took too long.
+    var isGivenUp: Bool { state.withLock(\.isGivenUp) }
+
     private func giveUp(_ number: Int) {
-        state.withLock { $0.waiters.removeValue(forKey: number) }?.resume(returning: .tooLate)
+        let waiter = state.withLock { state in
+            let waiter = state.waiters.removeValue(forKey: number)
+            state.isGivenUp = state.isGivenUp || waiter != nil
+            return waiter
+        }
+        waiter?.resume(returning: .tooLate)
     }
 }

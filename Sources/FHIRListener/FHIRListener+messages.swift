@@ -7,12 +7,11 @@ import Routing
 
 extension FHIRListener {
     /// The message as it is stored: its bytes, its verdict and its deliveries.
-    func newMessage(
-        _ submission: FHIRSubmission,
-        _ judgment: FHIRIntake.Judgment,
-        _ body: SubmittedBody,
-        _ wait: CommitWait
-    ) -> NewMessage {
+    ///
+    /// Where its client waits for receivers, its deliveries are watched from the commit on.
+    func newMessage(_ judged: JudgedSubmission, _ wait: CommitWait, _ head: RequestHead) -> NewMessage {
+        let (submission, judgment, body) = (judged.submission, judged.judgment, judged.body)
+        let watches = accept(head) == .sync
         counters.count(judgment.status)
         let plan = DeliveryPlan(judgment.deliveries, setting.numbers)
         var message = message(
@@ -21,12 +20,18 @@ extension FHIRListener {
             controlID: submission.kind.controlID,
             type: submission.kind.type,
             deliveries: plan.deliveries,
+            parked: plan.parked,
             refusal: judgment.status.explanation,
             context: Acceptance(
                 payloads: plan.payloads,
                 receivedAt: body.at,
                 counters: counters,
-                settled: { wait.end($0) }
+                settled: { [watch] outcome in
+                    if watches, case .durable(let id) = outcome, !wait.isGivenUp {
+                        watch.begin(id, deliveries: plan.deliveries.map { DeliveryID($0, of: id) })
+                    }
+                    wait.end(outcome)
+                }
             )
         )
         message.resources = submission.resourceKeys.map {
@@ -78,5 +83,11 @@ extension FHIRListener {
             refusal: refusal,
             context: context
         )
+    }
+}
+
+extension DeliveryID {
+    fileprivate init(_ planned: PlannedDelivery, of message: MessageID) {
+        self.init(message: message, route: planned.route, part: planned.part)
     }
 }

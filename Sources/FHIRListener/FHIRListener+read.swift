@@ -26,8 +26,9 @@ extension FHIRListener {
         var found = version
         if found == nil { found = try await newest(type, id) }
         guard let found, found.feed == setting.feed else { throw .notFound }
-        let message = try await stored { () async throws(StoreError) in try await store.stored(found) }
-        guard let message, [.accepted, .unrouted, .filtered].contains(message.status) else {
+        let message = try await stored { () async throws(StoreError) in try await store.detail(found) }
+        guard let message = message?.message, [.accepted, .unrouted, .filtered].contains(message.status)
+        else {
             throw .notFound
         }
         let tag = VersionTag(message: found, receivedAt: message.receivedAt)
@@ -86,17 +87,9 @@ extension FHIRListener {
         of message: StoredMessage,
         _ tag: VersionTag
     ) -> Tree? {
-        // What was read once and is stored unchanged can be read again; if not, it is not there.
-        guard let kind = FHIRSubmissionKind(controlID: message.controlID ?? "", type: message.type),
-            let submission = try? FHIRSubmission(
-                reading: message.payload,
-                isXML: message.format == .fhirXML,
-                as: kind,
-                known: message.known.flatMap(KnownResources.init(encoded:)) ?? KnownResources()
-            )
-        else { return nil }
+        guard let submission = FHIRSubmission(message) else { return nil }
         let version = ResourceCopy.Version(id: tag.id, lastUpdated: tag.lastUpdated)
-        switch kind {
+        switch submission.kind {
         case .resource(type, id): return ResourceCopy.resource(submission.tree.root, id: id, version: version)
         case .transaction, .batch:
             guard let plan = submission.plan,

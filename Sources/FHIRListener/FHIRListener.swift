@@ -43,6 +43,7 @@ public final class FHIRListener: Sendable {
     public let counters = ListenerCounters()
     let setting: Setting
     let store: any ResourceStoring
+    let watch: any DeliveryWatching
     let crashGuard: any CrashGuard
     let messages = MessageMemory()
     let gate = KeyedGate<ResourceKey>()
@@ -55,14 +56,17 @@ public final class FHIRListener: Sendable {
     /// - Parameters:
     ///   - setting: what to judge by.
     ///   - store: where resources become durable.
+    ///   - watch: tells what becomes of deliveries.
     ///   - crashGuard: remembers bodies that ended a process.
     ///   - tokens: checks access tokens, where the site asks for them.
     public init(
         setting: Setting,
         store: any ResourceStoring,
+        watch: any DeliveryWatching,
         crashGuard: any CrashGuard,
         tokens: (any TokenVerifying)? = nil
     ) {
+        self.watch = watch
         self.setting = setting
         self.store = store
         self.crashGuard = crashGuard
@@ -135,112 +139,8 @@ public final class FHIRListener: Sendable {
         case .versionRead(let type, let id, let version):
             guard let message = MessageID(version) else { throw .notFound }
             return try await read(type, id, version: message, head)
+        case .status(let id): return try await status(id, head)
         case .preflight, .create, .update, .updateFound, .bundle, .processMessage: return Answer(204)
-        }
-    }
-
-    /// Takes a resource.
-    private func take(
-        _ interaction: Interaction,
-        _ body: SubmittedBody,
-        _ head: RequestHead
-    ) async throws(Problem) -> Answer {
-        let conditions = try Conditions(interaction, head)
-        let read = crashGuard.guarding(body.bytes) {
-            Result { () throws(Problem) in try TakenBody.read(body) }
-        }
-        guard let read else { return try await takeSuspect(body, head) }
-        let tree = try kept(read, body)
-        try TakenBody.checkType(interaction, tree)
-        let permitted = try PermittedBody(interaction, body, tree, head.permission)
-        if permitted.isCut { keepRefused(body, .partlyForbidden) }
-        return permitted.completed(try await take(interaction, conditions, permitted, head))
-    }
-
-    /// Takes a resource that its client may hand over.
-    private func take(
-        _ interaction: Interaction,
-        _ conditions: Conditions,
-        _ permitted: PermittedBody,
-        _ head: RequestHead
-    ) async throws(Problem) -> Answer {
-        let (body, tree) = (permitted.body, permitted.tree)
-        let keys = TakenBody.keys(interaction, tree, conditions)
-        // What others may be about to change is not to change between looking and storing.
-        let isDeciding = conditions.isDeciding || interaction == .bundle
-        let held = isDeciding ? keys : []
-        await gate.enter(held)
-        defer { gate.leave(held) }
-        let known = try await lookUp(keys)
-        switch try TakenBody.decide(interaction, tree, conditions, known) {
-        case .found(let found): return try await answerFound(found, head)
-        case .take(let content): return try await take(content, tree, known, body, head)
-        }
-    }
-
-    /// Takes a resource of which it is known what is to be done with it.
-    private func take(
-        _ content: TakenBody,
-        _ tree: Tree,
-        _ known: KnownResources,
-        _ body: SubmittedBody,
-        _ head: RequestHead
-    ) async throws(Problem) -> Answer {
-        let judged = crashGuard.guarding(body.bytes) {
-            let submission = FHIRSubmission(
-                content.kind,
-                bytes: body.bytes,
-                isXML: body.isXML,
-                tree: tree,
-                known: known
-            )
-            return (submission, setting.intake.judge(submission))
-        }
-        guard let (submission, judgment) = judged else { return try await takeSuspect(body, head) }
-        if case .transaction = content.kind, let refusal = submission.plan?.firstRefusal {
-            let problem = Problem(refusal.status, [refusal.issue])
-            keepRefused(body, problem)
-            throw problem
-        }
-        if submission.plan?.changesNothing == true { return content.answered(submission, nil, head) }
-        if case .message(let key) = content.answer {
-            return try await takeMessage(key, submission, judgment, body, head)
-        }
-        let wait = CommitWait()
-        let id = try await durable(newMessage(submission, judgment, body, wait), wait, head)
-        let version = VersionTag(message: id, receivedAt: body.receivedAt)
-        return content.answered(submission, version, head)
-    }
-
-    /// The success of a step; a failure is kept for the analyst, too.
-    private func kept<Success>(
-        _ result: Result<Success, Problem>,
-        _ body: SubmittedBody
-    ) throws(Problem) -> Success {
-        if case .failure(let problem) = result { keepRefused(body, problem) }
-        return try result.get()
-    }
-
-    /// A message once, its repeats with the same answer.
-    private func takeMessage(
-        _ key: String,
-        _ submission: FHIRSubmission,
-        _ judgment: FHIRIntake.Judgment,
-        _ body: SubmittedBody,
-        _ head: RequestHead
-    ) async throws(Problem) -> Answer {
-        let (wait, isRepeat) = messages.wait(for: key)
-        if !isRepeat, !store.accept(newMessage(submission, judgment, body, wait)) {
-            wait.end(.failed)
-            messages.forget(key)
-            throw .noRoom
-        }
-        switch await wait.ending(within: Self.commitLimit, on: head.eventLoop) {
-        case .durable: return Answer(202, Answer.information("The message is stored and will be delivered."))
-        case .failed:
-            messages.forget(key)
-            throw .unavailable
-        case .tooLate: throw .unconfirmed
         }
     }
 

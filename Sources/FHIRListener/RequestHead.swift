@@ -26,6 +26,8 @@ extension HTTPField.Name {
     static let requestID = known("X-Request-Id")
     static let apiKey = known("X-API-Key")
     static let ifNoneExist = known("If-None-Exist")
+    static let intermediary = known(Intermediary.header)
+    static let progress = known("X-Progress")
 
     /// A name that is written in this file and known to be well-formed.
     private static func known(_ name: String) -> HTTPField.Name {

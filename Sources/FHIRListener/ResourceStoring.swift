@@ -13,13 +13,13 @@ public protocol ResourceStoring: MessageAccepting {
     ) async throws(StoreError) -> [IndexedResource]
     /// The newest accepted message of a feed that is found by a control id and has one of these types.
     func newest(controlID: String, types: [String], feed: FeedID) async throws(StoreError) -> MessageID?
-    /// A message as it was stored.
-    func stored(_ id: MessageID) async throws(StoreError) -> StoredMessage?
+    /// A message as it was stored, and where its deliveries are.
+    func detail(_ id: MessageID) async throws(StoreError) -> MessageDetail?
 }
 
 extension MessageStore: ResourceStoring {
-    /// A message as it was stored.
-    public func stored(_ id: MessageID) async throws(StoreError) -> StoredMessage? {
-        try await message(id, logLimit: 0)?.message
+    /// A message as it was stored, and where its deliveries are.
+    public func detail(_ id: MessageID) async throws(StoreError) -> MessageDetail? {
+        try await message(id, logLimit: 0)
     }
 }

@@ -13,6 +13,7 @@ struct AnswerCollector {
         case retryAfter = "retry-after"
         case entityTag = "etag"
         case location
+        case contentLocation = "content-location"
         case contentType = "content-type"
     }
 

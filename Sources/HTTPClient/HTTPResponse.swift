@@ -10,6 +10,8 @@ public struct HTTPResponse: Sendable {
     public var entityTag: String?
     /// The `Location` header as received.
     public var location: String?
+    /// The `Content-Location` header as received.
+    public var contentLocation: String?
     /// The `Content-Type` header as received.
     public var contentType: String?
     /// The beginning of the body, at most as long as the session's limit.
@@ -25,6 +27,7 @@ public struct HTTPResponse: Sendable {
         retryAfter: Duration? = nil,
         entityTag: String? = nil,
         location: String? = nil,
+        contentLocation: String? = nil,
         contentType: String? = nil,
         body: [UInt8] = [],
         bodyWasCut: Bool = false,
@@ -34,6 +37,7 @@ public struct HTTPResponse: Sendable {
         self.retryAfter = retryAfter
         self.entityTag = entityTag
         self.location = location
+        self.contentLocation = contentLocation
         self.contentType = contentType
         self.body = body
         self.bodyWasCut = bodyWasCut

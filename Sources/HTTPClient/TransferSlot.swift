@@ -98,6 +98,7 @@ final class TransferSlot {
             retryAfter: answer.wanted[.retryAfter].flatMap { RetryAfter.parse($0, now: time(nil)) },
             entityTag: answer.wanted[.entityTag],
             location: answer.wanted[.location],
+            contentLocation: answer.wanted[.contentLocation],
             contentType: answer.wanted[.contentType],
             body: answer.body,
             bodyWasCut: answer.bodyWasCut,

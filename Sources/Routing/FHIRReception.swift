@@ -8,12 +8,18 @@ public struct FHIRReception: Sendable {
     public enum Accept: String, CaseIterable, Sendable {
         /// Once it is durable. The default.
         case stored
+        /// Once its receivers answered, or the time for it is up.
+        case sync
+        /// At once where to ask; and when it is asked, what became of it.
+        case async
     }
 
     /// The path of the base address, without a slash at its end, such as `/fhir`; empty for the root.
     public let path: String
     /// When a client is told that its resource was taken.
     public let accept: Accept
+    /// How long a client waits for receivers at most.
+    public let syncTimeout: Duration
     /// The largest body of a request, in bytes, after decompression too.
     public let bodyLimit: Int
     /// How long a request may take, from its first byte to its answer.

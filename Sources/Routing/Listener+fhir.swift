@@ -10,6 +10,7 @@ extension FHIRReception {
     init(_ keys: inout MappingReader, secrets: Secrets, into diagnostics: inout Diagnostics) {
         path = Self.path(&keys, into: &diagnostics)
         accept = keys.choice("accept", into: &diagnostics) ?? .stored
+        syncTimeout = keys.duration("sync_timeout", into: &diagnostics) ?? .seconds(30)
         bodyLimit = keys.bytes("max_body", into: &diagnostics) ?? 16 << 20
         requestTimeout = keys.duration("request_timeout", into: &diagnostics) ?? .seconds(60)
         idleTimeout = keys.duration("idle_timeout", into: &diagnostics) ?? .seconds(60)

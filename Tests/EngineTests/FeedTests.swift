@@ -61,6 +61,7 @@ struct FeedTests {
             tokens: nil,
             surroundings: FeedSurroundings(
                 store: store,
+                watch: DeliveryWatch(),
                 crashGuard: NoCrashGuard(),
                 clock: { Instance.millisecondsSince1970() },
                 logger: LogBook().logger

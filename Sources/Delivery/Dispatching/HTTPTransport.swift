@@ -53,7 +53,8 @@ extension Reply {
         case .success(let response):
             self.init(
                 .response(status: response.status, retryAfter: response.retryAfter),
-                body: response.body
+                body: response.body,
+                response: response
             )
         case .failure(let failure):
             self.init(.failure(AttemptFailure(failure)))

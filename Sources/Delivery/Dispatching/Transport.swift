@@ -1,5 +1,6 @@
 // The seam to the wire: what is sent and what comes back. HTTP and MLLP are behind it; tests put a script there.
 
+public import HTTPClient
 public import MessageStore
 
 /// One attempt to deliver, ready to be sent.
@@ -31,10 +32,14 @@ public struct Reply: Sendable {
     /// It may hold patient data.
     public var body: [UInt8]
 
+    /// The whole answer, where it came over HTTP.
+    public var response: HTTPResponse?
+
     /// Describes what came back.
-    public init(_ answer: Answer, body: [UInt8] = []) {
+    public init(_ answer: Answer, body: [UInt8] = [], response: HTTPResponse? = nil) {
         self.answer = answer
         self.body = body
+        self.response = response
     }
 }
 

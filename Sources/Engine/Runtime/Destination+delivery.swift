@@ -1,6 +1,7 @@
 // A destination as a site file describes it, in the words of the sender.
 
 import Delivery
+import FHIRListener
 import Foundation
 import HTTPClient
 import MLLP
@@ -38,7 +39,11 @@ extension DestinationSettings {
         case nil:
             break
         }
-        if destination.kind == .fhir { headers.append(HTTPRequest.Header("Accept", "application/fhir+json")) }
+        if destination.kind == .fhir {
+            headers.append(HTTPRequest.Header("Accept", "application/fhir+json"))
+            // What a FHIR server gets was mapped, or put under ids of ours.
+            headers.append(HTTPRequest.Header(Intermediary.header, Intermediary.name))
+        }
         return headers
     }
 }

@@ -70,7 +70,7 @@ extension EngineParts {
     private func recover(_ claim: FeedClaim) async throws {
         let memory = try await store.memory(of: claim.feed)
         for feed in feeds where feed.id == claim.feed { feed.door.remember(memory) }
-        let versioned = VersionedStore(store: store, archive: archive)
+        let versioned = VersionedStore(store: store, archive: archive, watch: watch)
         let saturated = Set(runtime.numbers.destinations)
         try await dispatcher.recover(claim.feed) { after in
             try await versioned.recover(claim, after: after, saturated: saturated)

@@ -24,6 +24,8 @@ struct EngineParts: Sendable {
     let names: Names
     let renderer: Renderer
     let feeds: [Feed]
+    /// What clients that wait for receivers wait at.
+    let watch: DeliveryWatch
     let logger: Logger
     /// Raised when the engine stops: the store's going away is then no news.
     let stopping = Signal()
@@ -75,15 +77,18 @@ struct EngineParts: Sendable {
         let destinations = zip(runtime.site.destinations, runtime.numbers.destinations).map {
             DestinationSettings($0, id: $1, tls: security.tls)
         }
+        let watch = DeliveryWatch()
+        let wires = DestinationTransport(http: HTTPTransport(session: session), mllp: mllp)
         let dispatcher = Dispatcher(
             destinations: destinations,
-            store: VersionedStore(store: store, archive: archive),
-            transport: DestinationTransport(http: HTTPTransport(session: session), mllp: mllp),
+            store: VersionedStore(store: store, archive: archive, watch: watch),
+            transport: WatchedTransport(base: wires, watch: watch),
             render: { renderer.render($0) },
             logger: logger
         )
         let surroundings = FeedSurroundings(
             store: store,
+            watch: watch,
             crashGuard: crashGuard,
             clock: { Instance.millisecondsSince1970() },
             logger: logger
@@ -119,6 +124,7 @@ struct EngineParts: Sendable {
             names: names,
             renderer: renderer,
             feeds: feeds,
+            watch: watch,
             logger: logger
         )
         parts.listenToStore()

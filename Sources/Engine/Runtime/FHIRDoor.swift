@@ -36,6 +36,7 @@ final class FHIRDoor: FeedDoor {
                 clock: surroundings.clock
             ),
             store: surroundings.store,
+            watch: surroundings.watch,
             crashGuard: surroundings.crashGuard,
             tokens: tokens
         )

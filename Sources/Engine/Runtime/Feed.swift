@@ -165,6 +165,7 @@ final class Feed: Sendable {
 /// What all feeds of an engine share.
 struct FeedSurroundings: Sendable {
     let store: MessageStore
+    let watch: DeliveryWatch
     let crashGuard: any CrashGuard
     /// Milliseconds since 1970 UTC.
     let clock: @Sendable () -> Int64

@@ -10,8 +10,12 @@ import MessageStore
 struct VersionedStore: DeliveryStore {
     let store: MessageStore
     let archive: SiteArchive
+    let watch: DeliveryWatch
 
-    func settle(_ settlements: [Settlement]) { store.settle(settlements) }
+    func settle(_ settlements: [Settlement]) {
+        watch.settled(settlements)
+        store.settle(settlements)
+    }
 
     func refill(
         _ destination: DestinationID,

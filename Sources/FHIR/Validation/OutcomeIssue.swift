@@ -43,6 +43,8 @@ public struct OutcomeIssue: Hashable, Sendable {
         case multipleMatches = "multiple-matches"
         /// It is not in the state that the client takes it to be in.
         case conflict
+        /// The content could not be processed.
+        case processing
         /// The content is larger than is taken.
         case tooLong = "too-long"
         /// The same is there twice.

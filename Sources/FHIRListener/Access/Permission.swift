@@ -49,14 +49,15 @@ extension Interaction {
     var isOpen: Bool {
         switch self {
         case .capabilities, .smartConfiguration, .preflight: true
-        case .create, .read, .versionRead, .update, .updateFound, .bundle, .processMessage: false
+        case .create, .read, .versionRead, .update, .updateFound, .bundle, .processMessage, .status: false
         }
     }
 
     /// What it takes; `nil` for nothing, or for what only the body tells.
     fileprivate var need: Permission.Need? {
         switch self {
-        case .capabilities, .smartConfiguration, .preflight, .bundle: nil
+        // A status holds no resource but the answer that its client was owed.
+        case .capabilities, .smartConfiguration, .preflight, .bundle, .status: nil
         case .create(let type): .init(.create, type)
         case .read(let type, _), .versionRead(let type, _, _): .init(.read, type)
         case .update(let type, _), .updateFound(let type): .init(.update, type)

@@ -5,6 +5,13 @@ import Routing
 
 /// Answers to Bundles.
 enum BundleAnswer {
+    /// The answer to a transaction or batch.
+    static func tree(for submission: FHIRSubmission, _ version: VersionTag?) -> Tree {
+        let isTransaction = if case .transaction = submission.kind { true } else { false }
+        let type = isTransaction ? "transaction-response" : "batch-response"
+        return tree(type, submission, version: version)
+    }
+
     /// The answer to a Bundle that is durable.
     ///
     /// - Parameters:

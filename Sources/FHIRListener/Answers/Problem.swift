@@ -97,6 +97,11 @@ extension Problem {
         .multipleMatches,
         "The condition finds more than one resource."
     )
+    static let unmapped = Problem(
+        422,
+        .processing,
+        "The content is stored and cannot be turned into what its receiver takes; an operator will see to it."
+    )
     static let exception = Problem(500, .exception, "The listener failed to answer.")
 
     static func invalid(_ text: String, at expression: String = "") -> Problem {

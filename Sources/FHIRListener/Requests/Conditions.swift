@@ -38,7 +38,8 @@ struct Conditions: Sendable {
             try Self.refuse([.ifNoneExist], headers)
             target = try Self.search(type, head.rawQuery)
             try readVersions(headers)
-        case .bundle, .processMessage, .capabilities, .smartConfiguration, .read, .versionRead, .preflight:
+        case .bundle, .processMessage, .capabilities, .smartConfiguration, .read, .versionRead, .status,
+            .preflight:
             try Self.refuse([.ifMatch, .ifNoneMatch, .ifNoneExist], headers)
         }
     }

@@ -25,6 +25,8 @@ enum Interaction: Hashable, Sendable {
     case bundle
     /// `POST [base]/$process-message`
     case processMessage
+    /// `GET [base]/_status/[number]`: what became of a request.
+    case status(String)
     /// `OPTIONS` anywhere.
     case preflight
 
@@ -67,6 +69,7 @@ enum Interaction: Hashable, Sendable {
         case 1:
             try checkType(steps[0])
             return ["POST": .create(type: steps[0]), "PUT": .updateFound(type: steps[0])]
+        case 2 where steps[0] == statusStep: return ["GET": .status(steps[1])]
         case 2:
             try checkType(steps[0])
             guard isID(steps[1]) else { throw .unknownAddress }
@@ -80,6 +83,9 @@ enum Interaction: Hashable, Sendable {
         default: throw .unknownAddress
         }
     }
+
+    /// The step below which requests are asked after; no resource type begins like it.
+    static let statusStep = "_status"
 
     private static func checkType(_ name: String) throws(Problem) {
         guard let type = Definitions.r4.type(named: name), Definitions.r4[type].isConcreteResource else {
@@ -100,7 +106,7 @@ enum Interaction: Hashable, Sendable {
     var hasBody: Bool {
         switch self {
         case .create, .update, .updateFound, .bundle, .processMessage: true
-        case .capabilities, .smartConfiguration, .read, .versionRead, .preflight: false
+        case .capabilities, .smartConfiguration, .read, .versionRead, .status, .preflight: false
         }
     }
 }

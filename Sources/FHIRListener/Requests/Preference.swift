@@ -9,6 +9,13 @@ enum Preference: String, Sendable {
     /// An OperationOutcome.
     case operationOutcome = "OperationOutcome"
 
+    /// Whether the client would rather fetch its answer later: `Prefer: respond-async`.
+    static func wantsLater(_ prefer: String?) -> Bool {
+        (prefer ?? "").split(whereSeparator: { $0 == "," || $0 == ";" }).contains { wish in
+            wish.filter { $0 != " " }.lowercased() == "respond-async"
+        }
+    }
+
     /// Reads the header; what is not understood does not count.
     init(_ prefer: String?) {
         let wishes = (prefer ?? "").split(whereSeparator: { $0 == "," || $0 == ";" })

@@ -60,7 +60,7 @@ struct TakenBody: Sendable {
             case .create(let expected), .update(let expected, _), .updateFound(let expected):
                 type == expected
             case .bundle, .processMessage: type == "Bundle"
-            case .capabilities, .smartConfiguration, .read, .versionRead, .preflight: false
+            case .capabilities, .smartConfiguration, .read, .versionRead, .status, .preflight: false
             }
         guard isTaken else { throw .invalid("The resource is not of the type that this address takes.") }
         if case .update(_, let id) = interaction, tree.root["id"]?.text != id {
@@ -101,7 +101,7 @@ struct TakenBody: Sendable {
         case .processMessage:
             let message = try message(tree)
             return .take(TakenBody(.message(id: message.id), .message(key: message.key)))
-        case .capabilities, .smartConfiguration, .read, .versionRead, .preflight: throw .exception
+        case .capabilities, .smartConfiguration, .read, .versionRead, .status, .preflight: throw .exception
         }
     }
 
@@ -163,10 +163,22 @@ struct TakenBody: Sendable {
         guard let header = root["entry"]?["resource"], header.type.name == "MessageHeader" else {
             throw .invalid("The first entry must hold a MessageHeader.", at: "Bundle.entry[0]")
         }
-        let known = header["id"]?.text ?? root.text(at: "identifier.value") ?? root["id"]?.text
         // Without any id of its sender, no other message is the same.
-        let id = known ?? newID()
+        let id = messageID(tree) ?? newID()
         return (id, "\(header.text(at: "source.endpoint") ?? "")\n\(id)")
+    }
+
+    /// What tells a stored message from others; `nil` for what says nothing about itself.
+    static func messageKey(_ tree: Tree) -> String? {
+        let header = tree.root["entry"]?["resource"]
+        return messageID(tree).map { "\(header?.text(at: "source.endpoint") ?? "")\n\($0)" }
+    }
+
+    /// The sender's own id of a message.
+    private static func messageID(_ tree: Tree) -> String? {
+        let root = tree.root
+        return root["entry"]?["resource"]?["id"]?.text ?? root.text(at: "identifier.value")
+            ?? root["id"]?.text
     }
 }
 
@@ -197,11 +209,8 @@ extension TakenBody {
                 let tree = ResourceCopy.resource(submission.tree.root, id: id, version: stamp)
                 return Answer(status, headers: headers, tree)
             }
-        case .transaction:
-            return Answer(200, BundleAnswer.tree("transaction-response", submission, version: version))
-        case .batch:
-            return Answer(200, BundleAnswer.tree("batch-response", submission, version: version))
-        case .message: return Answer(202)
+        case .transaction, .batch: return Answer(200, BundleAnswer.tree(for: submission, version))
+        case .message: return Answer(202, Answer.information("The message is stored and will be delivered."))
         }
     }
 }

@@ -32,6 +32,9 @@ public struct FHIRIntake: Sendable {
         router = site.router(for: listener)
     }
 
+    /// A destination of the site, by its place there.
+    public func destination(at index: Int) -> Destination { site.destinations[index] }
+
     /// Judges what a client handed over: where to, and in which bytes.
     public func judge(_ submission: FHIRSubmission) -> Judgment {
         let decision = router.decide(submission.tree)

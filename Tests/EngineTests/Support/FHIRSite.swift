@@ -10,6 +10,8 @@ struct FHIRSite {
     var receiverPort: Int
     /// Further keys of the listener.
     var listener: [String] = []
+    /// Where everything goes.
+    var receivers = ["archive", "ehr"]
 
     /// Everything in one routes file.
     var text: String {
@@ -36,7 +38,7 @@ struct FHIRSite {
         routes:
           everything:
             from: lab
-            to: [archive, ehr]
+            to: [\(receivers.joined(separator: ", "))]
         """
     }
 
@@ -86,12 +88,13 @@ final class FHIRClient: Sendable {
 /// Runs a body with an engine of one FHIR listener, its receiver, and a client.
 func withFHIREngine(
     listener: [String] = [],
+    to receivers: [String] = ["archive", "ehr"],
     secrets: [String: String] = [:],
     home: EngineHome? = nil,
     _ body: (_ client: FHIRClient, _ inbox: Inbox, _ engine: EngineHarness) async throws -> Void
 ) async throws {
     try await withReceiver { port, inbox in
-        let site = FHIRSite(receiverPort: port, listener: listener)
+        let site = FHIRSite(receiverPort: port, listener: listener, receivers: receivers)
         try await withEngine(site.files, secrets: secrets, home: home) { engine in
             let client = try FHIRClient(port: try engine.port())
             do {
