@@ -34,7 +34,7 @@ extension FHIRListener {
         let tag = VersionTag(message: found, receivedAt: message.receivedAt)
         let tree = crashGuard.guarding(message.payload) { Self.resource(type, id, of: message, tag) }
         guard case .some(.some(let tree)) = tree else { throw .notFound }
-        if head.headers[.ifNoneMatch] == tag.entityTag { return Answer(304, headers: tag.headers) }
+        if tag.isKnown(head.headers) { return Answer(304, headers: tag.headers) }
         return Answer(200, headers: tag.headers, tree)
     }
 
@@ -98,5 +98,14 @@ extension FHIRListener {
             return ResourceCopy.resource(entry.resource, id: id, version: version, of: plan)
         case .resource, .message: return nil
         }
+    }
+}
+
+extension VersionTag {
+    /// Whether the client of a read has this version, by `If-None-Match`, else by `If-Modified-Since` (RFC 9110 §13.2.2).
+    fileprivate func isKnown(_ headers: HTTPFields) -> Bool {
+        if let condition = headers[.ifNoneMatch] { return VersionCondition.holds(condition, for: id) }
+        guard let moment = headers[.ifModifiedSince] else { return false }
+        return UTCTime(milliseconds: receivedAt).isCovered(by: moment) == true
     }
 }

@@ -44,12 +44,12 @@ extension FHIRListener {
     ) async throws(Problem) -> Progress {
         let (body, tree) = (permitted.body, permitted.tree)
         let keys = TakenBody.keys(interaction, tree, conditions)
-        // What others may be about to change is not to change between looking and storing.
-        let isDeciding = conditions.isDeciding || interaction == .bundle
-        let held = isDeciding ? keys : []
-        await gate.enter(held)
-        defer { gate.leave(held) }
-        let known = try await lookUp(keys)
+        var known = try await lookUp(keys)
+        let contested = TakenBody.contestedKeys(interaction, tree, conditions, known)
+        await gate.enter(contested)
+        defer { gate.leave(contested) }
+        // Somebody else may have stored it in the meantime; from here on nobody does.
+        if !contested.isEmpty { known = try await lookUp(keys) }
         let decision = Result { () throws(Problem) in
             try TakenBody.decide(interaction, tree, conditions, known)
         }

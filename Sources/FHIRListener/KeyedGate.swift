@@ -47,6 +47,9 @@ final class KeyedGate<Key: Hashable & Sendable>: Sendable {
         }
     }
 
+    /// How many wait.
+    var waiterCount: Int { state.withLock(\.waiters.count) }
+
     /// Gives the keys back.
     func leave(_ keys: Set<Key>) {
         let admitted = state.withLock { state in

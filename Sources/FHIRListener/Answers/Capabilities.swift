@@ -59,7 +59,7 @@ struct Capabilities: Sendable {
             writer.set("readHistory", "true", in: resource)
             writer.set("updateCreate", "true", in: resource)
             writer.set("conditionalCreate", "true", in: resource)
-            writer.set("conditionalRead", "not-match", in: resource)
+            writer.set("conditionalRead", "full-support", in: resource)
             writer.set("conditionalUpdate", "true", in: resource)
             writer.set("conditionalDelete", "not-supported", in: resource)
         }

@@ -35,6 +35,18 @@ struct UTCTime: Sendable {
         "\(Self.weekdays[weekday]), \(Self.padded(day)) \(Self.months[month - 1]) \(Self.padded(year, 4)) \(clock) GMT"
     }
 
+    /// Whether a moment that HTTP wrote is this one or a later one, to the second; `nil` for what is none.
+    func isCovered(by httpDate: String) -> Bool? {
+        let form = /[A-Z][a-z]{2}, (\d{2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}):(\d{2}):(\d{2}) GMT/
+        guard let match = httpDate.wholeMatch(of: form)?.output,
+            let month = Self.months.firstIndex(of: String(match.2))
+        else { return nil }
+        let numbers = [match.3, match.1, match.4, match.5, match.6].compactMap { Int($0) }
+        guard numbers.count == 5 else { return nil }
+        let other = [numbers[0], month + 1, numbers[1], numbers[2], numbers[3], numbers[4]]
+        return !other.lexicographicallyPrecedes([year, self.month, day, hour, minute, second])
+    }
+
     private var clock: String { "\(Self.padded(hour)):\(Self.padded(minute)):\(Self.padded(second))" }
 
     private static let weekdays = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]

@@ -72,8 +72,12 @@ struct Conditions: Sendable {
         return keys
     }
 
-    /// Whether what is done depends on what is found; else only the answer does.
-    var isDeciding: Bool { unless != nil || target != nil || ifMatch != nil || isForNew }
+    /// What nobody else may store before this is: what it is about to create, and what it takes to be unchanged.
+    func contestedKeys(_ known: KnownResources) -> Set<ResourceKey> {
+        if ifMatch != nil || isForNew { return keys }
+        let searches = [unless, target].compactMap(\.self).filter { known.match($0) == .none }
+        return Set(searches.flatMap(\.keys))
+    }
 
     /// Refuses an update of a version that the client does not mean.
     ///

@@ -73,6 +73,17 @@ struct TakenBody: Sendable {
         interaction == .bundle ? BundlePlan.keys(in: tree) : conditions.keys
     }
 
+    /// What nobody else may store between looking and storing.
+    static func contestedKeys(
+        _ interaction: Interaction,
+        _ tree: Tree,
+        _ conditions: Conditions,
+        _ known: KnownResources
+    ) -> Set<ResourceKey> {
+        interaction == .bundle
+            ? BundlePlan.contestedKeys(in: tree, known) : conditions.contestedKeys(known)
+    }
+
     /// Finds out what is to be done with a resource whose type was checked.
     ///
     /// - Returns: `nil` where it would be created and is there already; then what is there.

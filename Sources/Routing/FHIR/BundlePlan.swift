@@ -96,16 +96,26 @@ public struct BundlePlan: Sendable {
     /// By what resources must be looked up before a Bundle can be planned.
     public static func keys(in bundle: Tree) -> Set<ResourceKey> {
         var keys: Set<ResourceKey> = []
-        for entry in bundle.root.children(named: "entry") {
-            guard let resource = entry["resource"], let request = entry["request"] else { continue }
-            // What cannot be read is refused when the Bundle is planned.
-            guard let request = try? EntryRequest(request, resource) else { continue }
+        for (request, resource) in requests(of: bundle) {
             keys.formUnion(request.keys(resource.type.name))
             for reference in ConditionalReference.all(in: resource) {
                 if case .success(let search) = reference.search { keys.formUnion(search.keys) }
             }
         }
         return keys
+    }
+
+    /// What nobody else may store between looking and storing, by what was found.
+    public static func contestedKeys(in bundle: Tree, _ known: KnownResources) -> Set<ResourceKey> {
+        Set(requests(of: bundle).flatMap { $0.request.contested($0.resource.type.name, known) })
+    }
+
+    /// What the entries ask for; what cannot be read is refused when the Bundle is planned.
+    private static func requests(of bundle: Tree) -> [(request: EntryRequest, resource: Tree.Node)] {
+        bundle.root.children(named: "entry").compactMap { entry in
+            guard let resource = entry["resource"], let request = entry["request"] else { return nil }
+            return (try? EntryRequest(request, resource)).map { ($0, resource) }
+        }
     }
 }
 

@@ -79,6 +79,18 @@ enum EntryRequest {
     }
 }
 
+extension EntryRequest {
+    /// What nobody else may store before this is: what it is about to create, and what it takes to be unchanged.
+    func contested(_ type: String, _ known: KnownResources) -> [ResourceKey] {
+        switch self {
+        case .create(nil), .update(_, nil): []
+        case .create(.some(let search)), .updateFound(let search, nil):
+            known.match(search) == .none ? search.keys : []
+        case .update, .updateFound: keys(type)
+        }
+    }
+}
+
 extension ResourceSearch {
     /// Reads a condition, which may name the type and begin with a question mark.
     public init(type: String, condition: String) throws(Flaw) {
