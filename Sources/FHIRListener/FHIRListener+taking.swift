@@ -75,7 +75,7 @@ extension FHIRListener {
                 tree: tree,
                 known: known
             )
-            return (submission, setting.intake.judge(submission))
+            return (submission, setting.intake.judge(submission, acceptedAt: body.receivedAt))
         }
         guard let (submission, judgment) = judgment else {
             return .answered(try await takeSuspect(body, head))

@@ -23,18 +23,21 @@ public struct SiteFile: Hashable, Sendable {
 public struct MapLibrary: Sendable {
     /// The message maps, by name.
     let messageMaps: [String: MessageMap]
+    /// The maps from resources to messages, by name.
+    let resourceMaps: [String: ResourceMap]
     /// The code tables, for conditions of routes too.
     public let tables: [CodeTable]
 
     /// Compiles the maps and tables among a site's files; other files are passed over.
     ///
     /// - Parameters:
-    ///   - files: the site's files; maps lie below `hl7v2-to-fhir/`, tables below `tables/`.
+    ///   - files: the site's files; maps lie below `hl7v2-to-fhir/` and `fhir-to-hl7v2/`, tables below `tables/`.
     ///   - diagnostics: receives every problem found. With errors among them the library must not go live, but
     ///     what is right of it can still be looked at.
     /// - Returns: the library of what compiled.
     public static func compile(files: [SiteFile], into diagnostics: inout Diagnostics) -> MapLibrary {
         var sources: [MapSource] = []
+        var resourceSources: [ResourceMapSource] = []
         var tables: [CodeTable] = []
         for file in files.sorted(by: { $0.path < $1.path }) {
             guard let kind = Kind(path: file.path) else { continue }
@@ -44,20 +47,30 @@ public struct MapLibrary: Sendable {
                 if let source = MapSource.read(root, path: file.path, into: &diagnostics) {
                     sources.append(source)
                 }
+            case .resourceMap:
+                if let source = ResourceMapSource.read(root, path: file.path, into: &diagnostics) {
+                    resourceSources.append(source)
+                }
             case .table:
                 if let table = TableSource.read(root, into: &diagnostics) { tables.append(table) }
             }
         }
-        return link(sources, tables, into: &diagnostics)
+        var compiler = ResourceCompiler(sources: resourceSources, tables: tables)
+        let resourceMaps = compiler.compileAll()
+        for diagnostic in compiler.diagnostics.sorted { diagnostics.append(diagnostic) }
+        let messageMaps = link(sources, tables, into: &diagnostics)
+        return MapLibrary(messageMaps: messageMaps, resourceMaps: resourceMaps, tables: tables)
     }
 
     private enum Kind {
-        case map, table
+        case map, resourceMap, table
 
         init?(path: String) {
             guard path.hasSuffix(".yaml") else { return nil }
             if path.hasPrefix("hl7v2-to-fhir/") {
                 self = .map
+            } else if path.hasPrefix("fhir-to-hl7v2/") {
+                self = .resourceMap
             } else if path.hasPrefix("tables/") {
                 self = .table
             } else {
@@ -70,14 +83,12 @@ public struct MapLibrary: Sendable {
         _ sources: [MapSource],
         _ tables: [CodeTable],
         into diagnostics: inout Diagnostics
-    ) -> MapLibrary {
+    ) -> [String: MessageMap] {
         reportTwins(sources, tables, into: &diagnostics)
         var compiler = MapCompiler(sources: sources, tables: tables)
         let roots = compiler.compileAll()
         for diagnostic in compiler.diagnostics.sorted { diagnostics.append(diagnostic) }
-        guard let members = Plan.BundleMembers(.r4) else {
-            return MapLibrary(messageMaps: [:], tables: tables)
-        }
+        guard let members = Plan.BundleMembers(.r4) else { return [:] }
         var maps: [String: MessageMap] = [:]
         for (number, blocks) in roots {
             let source = sources[number]
@@ -96,7 +107,7 @@ public struct MapLibrary: Sendable {
                 location: source.location
             )
         }
-        return MapLibrary(messageMaps: maps, tables: tables)
+        return maps
     }
 
     /// Two maps of one name, source and target, or two tables of one name, leave open which is meant.
@@ -132,4 +143,14 @@ public struct MapLibrary: Sendable {
 
     /// The names that ``map(named:)`` finds, sorted.
     public var names: [String] { messageMaps.keys.sorted() }
+
+    /// The map from a resource of a name, such as `fhir-to-hl7v2/ORU_R01` or `ORU_R01`.
+    public func resourceMap(named name: String) -> ResourceMap? {
+        let prefix = "fhir-to-hl7v2/"
+        if name.hasPrefix(prefix) { return resourceMaps[String(name.dropFirst(prefix.count))] }
+        return resourceMaps[name]
+    }
+
+    /// The names that ``resourceMap(named:)`` finds, sorted.
+    public var resourceMapNames: [String] { resourceMaps.keys.sorted() }
 }

@@ -32,6 +32,7 @@ struct ConditionCompiler {
                 text.value,
                 at: text.location,
                 key: key,
+                tables: tables,
                 into: &problems
             )
         }
@@ -65,6 +66,7 @@ struct ConditionCompiler {
                 text.value,
                 at: text.location,
                 key: key,
+                tables: tables,
                 into: &aboutResources
             )
         )

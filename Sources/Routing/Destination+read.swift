@@ -3,6 +3,7 @@
 import Foundation
 import HL7v2
 import LocatedYAML
+import Mapping
 
 extension Destination {
     private enum AuthenticationType: String, CaseIterable { case bearer, basic }
@@ -44,6 +45,7 @@ extension Destination {
             timeout = keys.duration("timeout", into: &diagnostics) ?? .seconds(30)
         }
         characterSet = Self.characterSet(&keys, kind: kind, into: &diagnostics)
+        heading = MessageHeading(&keys, into: &diagnostics)
         order = Self.order(&keys, conditions: conditions, into: &diagnostics)
         retry = Self.retry(&keys, into: &diagnostics)
         poisonAfter = Self.poisonAfter(&keys, into: &diagnostics)

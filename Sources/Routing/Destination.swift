@@ -4,6 +4,7 @@
 
 public import HL7v2
 public import LocatedYAML
+public import Mapping
 
 /// A named receiver of deliveries.
 public struct Destination: Sendable {
@@ -87,6 +88,8 @@ public struct Destination: Sendable {
     public let contentType: String?
     /// The character set that HL7 v2 messages are sent in; `nil` as they came.
     public let characterSet: CharacterEncoding?
+    /// What the header of messages says that maps make.
+    public let heading: MessageHeading
     /// Further request headers.
     public let headers: [(name: String, value: String)]
     /// How the engine proves who it is.

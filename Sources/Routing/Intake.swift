@@ -164,7 +164,9 @@ public struct Intake: Sendable {
         case .received:
             return .bytes(message.encoded, .hl7v2)
         case .mapped(let maps):
-            return mapped(maps, message, acceptedAt: acceptedAt)
+            // A route that only reads FHIR by maps sends messages as they came.
+            if maps.messages.isEmpty { return .bytes(message.encoded, .hl7v2) }
+            return mapped(maps.messages, message, acceptedAt: acceptedAt)
         }
     }
 

@@ -151,41 +151,46 @@ struct RouteReader {
             }
             return .drop(reason: reason.value)
         }
-        let maps = keys.texts("map", into: &diagnostics)
-        if let map = maps?.first {
-            source.refuseMap(map, key: keys.path(of: "map"), into: &diagnostics)
-        }
+        let maps = maps(&keys, source, into: &diagnostics)
         _ = keys.required("to", into: &diagnostics)
         let destinations = (keys.texts("to", into: &diagnostics) ?? []).compactMap { name in
             let index = scope.destinations.firstIndex { $0.name == name.value }
             let key = keys.path(of: "to")
             if let index {
-                source.check(
-                    scope.destinations[index],
-                    name,
-                    hasMap: maps != nil,
-                    key: key,
-                    into: &diagnostics
-                )
+                source.check(scope.destinations[index], name, maps, key: key, into: &diagnostics)
             } else {
                 let known = scope.destinations.map(\.name)
                 diagnostics.error(unknown: "destination", name, key: key, known: known)
             }
             return index
         }
-        let found = maps?.compactMap { map(named: $0, key: keys.path(of: "map"), into: &diagnostics) }
         guard !destinations.isEmpty else { return nil }
-        return .deliver(found.map(Route.Form.mapped) ?? .received, to: destinations)
+        return .deliver(maps.map(Route.Form.mapped) ?? .received, to: destinations)
     }
 
-    private func map(
-        named name: Located<String>,
-        key: String,
+    /// The maps of `map:` that read what comes in; `nil` without the key.
+    private func maps(
+        _ keys: inout MappingReader,
+        _ source: RouteSource,
         into diagnostics: inout Diagnostics
-    ) -> MessageMap? {
-        if let map = scope.maps.map(named: name.value) { return map }
-        diagnostics.error(unknown: "map", name, key: key, known: scope.maps.names)
-        return nil
+    ) -> Route.RouteMaps? {
+        guard let names = keys.texts("map", into: &diagnostics) else { return nil }
+        let key = keys.path(of: "map")
+        var messages: [MessageMap] = []
+        var resources: [ResourceMap] = []
+        for name in names {
+            let message = source.hasHL7v2 ? scope.maps.map(named: name.value) : nil
+            let resource = source.fhir == nil ? nil : scope.maps.resourceMap(named: name.value)
+            if let message { messages.append(message) }
+            if let resource { resources.append(resource) }
+            guard message == nil, resource == nil else { continue }
+            if source.refuses(name, in: scope.maps, key: key, into: &diagnostics) { continue }
+            let known =
+                (source.hasHL7v2 ? scope.maps.names : [])
+                + (source.fhir == nil ? [] : scope.maps.resourceMapNames)
+            diagnostics.error(unknown: "map", name, key: key, known: known)
+        }
+        return Route.RouteMaps(messages: messages, resources: resources)
     }
 }
 

@@ -19,8 +19,16 @@ public struct Route: Sendable {
     public enum Form: Sendable {
         /// The bytes as received.
         case received
-        /// Through the first of these maps that takes the message's structure.
-        case mapped([MessageMap])
+        /// Through the first of these maps that takes it; as received where none reads what came in.
+        case mapped(RouteMaps)
+    }
+
+    /// A route's maps, by what they read.
+    public struct RouteMaps: Sendable {
+        /// Those that read HL7 v2.
+        public let messages: [MessageMap]
+        /// Those that read FHIR.
+        public let resources: [ResourceMap]
     }
 
     /// The name, unique within the site; a member of a group is named `group/member`.

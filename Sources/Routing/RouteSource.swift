@@ -1,6 +1,7 @@
 // What a route may say, by what its listeners take: HL7 v2, FHIR, or both.
 
 import LocatedYAML
+import Mapping
 
 /// What comes in where a route takes its messages from.
 struct RouteSource {
@@ -18,36 +19,66 @@ struct RouteSource {
         both = if let fhir, let hl7v2 { (fhir.name, hl7v2.name) } else { nil }
     }
 
-    /// Maps read HL7 v2.
-    func refuseMap(_ map: Located<String>, key: String, into diagnostics: inout Diagnostics) {
-        guard let fhir else { return }
-        diagnostics.error(
-            at: map.location,
-            key: key,
-            "`\(fhir.name)` takes FHIR, and maps read HL7 v2",
-            suggestion: "remove `map`, or the listener from `from`"
-        )
+    /// Refuses a map that there is, but that reads what does not come in; whether there was one.
+    func refuses(
+        _ map: Located<String>,
+        in maps: MapLibrary,
+        key: String,
+        into diagnostics: inout Diagnostics
+    ) -> Bool {
+        if let fhir, !hasHL7v2, maps.map(named: map.value) != nil {
+            diagnostics.error(
+                at: map.location,
+                key: key,
+                "`\(fhir.name)` takes FHIR, and `\(map.value)` reads HL7 v2",
+                suggestion: "name a map below `fhir-to-hl7v2/`, or remove `map`"
+            )
+            return true
+        }
+        if fhir == nil, maps.resourceMap(named: map.value) != nil {
+            diagnostics.error(
+                at: map.location,
+                key: key,
+                "`\(map.value)` reads FHIR, and this route takes HL7 v2",
+                suggestion: "name a map below `hl7v2-to-fhir/`"
+            )
+            return true
+        }
+        return false
     }
 
     /// Refuses a destination that does not take what the route sends, or cannot order it.
     func check(
         _ destination: Destination,
         _ name: Located<String>,
-        hasMap: Bool,
+        _ maps: Route.RouteMaps?,
         key: String,
         into diagnostics: inout Diagnostics
     ) {
         func refuse(_ text: String, _ suggestion: String) {
             diagnostics.error(at: name.location, key: key, text, suggestion: suggestion)
         }
-        if hasHL7v2, destination.kind == .fhir, !hasMap {
+        let makesFHIR = maps?.messages.isEmpty == false
+        let makesHL7v2 = maps?.resources.isEmpty == false
+        // A map that was refused is complained about once.
+        let isWhole = maps == nil || makesFHIR || makesHL7v2
+        if hasHL7v2, destination.kind == .fhir, !makesFHIR, isWhole {
             refuse(
                 "`\(name.value)` takes FHIR, and this route sends HL7 v2 as received",
                 "name a map, such as `map: hl7v2-to-fhir/ORU_R01`"
             )
         }
-        if destination.kind == .mllp, hasMap {
+        if destination.kind == .mllp, makesFHIR {
             refuse("`\(name.value)` takes HL7 v2, and this route's map makes FHIR", "remove `map`")
+        }
+        if destination.kind == .fhir, makesHL7v2 {
+            refuse("`\(name.value)` takes FHIR, and this route's map makes HL7 v2", "remove `map`")
+        }
+        if fhir != nil, destination.kind == .mllp, !makesHL7v2, isWhole {
+            refuse(
+                "`\(name.value)` takes HL7 v2, and this route sends FHIR as received",
+                "name a map, such as `map: fhir-to-hl7v2/ORU_R01`"
+            )
         }
         if case .expression(let key) = destination.order {
             if hasHL7v2, key.messages == nil {
@@ -62,12 +93,6 @@ struct RouteSource {
                     "write `order_by: patient` there, `listener`, `none` or a path of FHIR"
                 )
             }
-        }
-        if fhir != nil, destination.kind == .mllp, !hasMap {
-            refuse(
-                "`\(name.value)` takes HL7 v2, and this route sends FHIR as received",
-                "name a destination of `type: fhir` or `type: http`"
-            )
         }
     }
 }

@@ -10,10 +10,11 @@ import Mapping
 
 struct Convert: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Convert HL7 v2 messages to FHIR by a site's maps, and FHIR between JSON and XML.",
+        abstract:
+            "Convert HL7 v2 to FHIR and FHIR to HL7 v2 by a site's maps, and FHIR between JSON and XML.",
         discussion: """
-            Writes to standard output, or with --out one STEM.json or STEM.xml a file (STEM-1.json, STEM-2.json … for a
-            file of several messages). Maps make R4; --fhir-version says what files of resources are. Complaints go to standard error, as FILE: place: what is wrong (rule). Exit
+            Writes to standard output, or with --out one STEM.json, STEM.xml or STEM.hl7 a file (STEM-1.json,
+            STEM-2.json … for a file of several messages). Maps make R4; --fhir-version says what files of resources are. Complaints go to standard error, as FILE: place: what is wrong (rule). Exit
             code 1 means that at least one message or resource could not be converted.
             """
     )
@@ -22,13 +23,13 @@ struct Convert: ParsableCommand {
     enum Form: String, CaseIterable, ExpressibleByArgument {
         case fhirJSON = "fhir-json"
         case fhirXML = "fhir-xml"
+        case hl7v2
 
-        var fileExtension: String { self == .fhirJSON ? "json" : "xml" }
-
-        func bytes(of tree: Tree, isCompact: Bool) -> [UInt8] {
+        var fileExtension: String {
             switch self {
-            case .fhirJSON: JSONWriter.write(tree, isCompact ? .compact : .pretty)
-            case .fhirXML: XMLWriter.write(tree, isCompact ? .compact : .pretty)
+            case .fhirJSON: "json"
+            case .fhirXML: "xml"
+            case .hl7v2: "hl7"
             }
         }
     }
@@ -36,7 +37,10 @@ struct Convert: ParsableCommand {
     @Option(help: "The form to convert to.")
     var to: Form = .fhirJSON
 
-    @Option(help: "The map to use; without it the one for the message's structure.")
+    @Option(
+        help:
+            "The map to use; without it the one for the message's structure, or the one that takes the resource."
+    )
     var map: String?
 
     @Option(help: "The site folder whose maps are used; without it the shipped ones.")
@@ -61,13 +65,18 @@ struct Convert: ParsableCommand {
         for file in files {
             do {
                 let content = try MessageFile(file)
-                if content.isFHIR {
+                if content.isFHIR, to != .hl7v2 {
                     try write(content.resource(of: fhir.version), number: nil, of: file)
                     continue
                 }
-                let messages = try content.messages()
                 let maps = try library ?? loadMaps()
                 library = maps
+                if content.isFHIR {
+                    if try !convert(content.resource(), of: file, maps) { failures += 1 }
+                    continue
+                }
+                if to == .hl7v2 { throw MessageFile.Problem(description: "this is HL7 v2 already") }
+                let messages = try content.messages()
                 for (index, message) in messages.enumerated() {
                     let number = messages.count == 1 ? nil : index + 1
                     if try !convert(message, number: number, of: file, maps) { failures += 1 }
@@ -117,11 +126,50 @@ struct Convert: ParsableCommand {
         return true
     }
 
+    /// Converts one resource to HL7 v2; false when that was not possible.
+    private func convert(_ resource: Tree, of file: String, _ library: MapLibrary) throws -> Bool {
+        guard let map = map(for: resource, in: library, file) else { return false }
+        let now = Int64(Date.now.timeIntervalSince1970 * 1000)
+        let outcome = map.run(
+            resource,
+            identity: JSONWriter.write(resource),
+            in: MapContext(acceptedAt: now)
+        )
+        for problem in outcome.problems {
+            Terminal.complain("\(file): \(problem.severity.rawValue): \(problem)")
+        }
+        guard let message = outcome.message else { return false }
+        try write(message, number: nil, of: file)
+        return true
+    }
+
+    private func map(for resource: Tree, in library: MapLibrary, _ place: String) -> ResourceMap? {
+        if let name = map {
+            if let found = library.resourceMap(named: name) { return found }
+            complainUnknown(name, library.resourceMapNames)
+            return nil
+        }
+        let fitting = library.resourceMapNames.compactMap { library.resourceMap(named: $0) }
+            .filter { $0.takes(resource) }
+        if fitting.count == 1 { return fitting.first }
+        let names = fitting.map(\.name).joined(separator: ", ")
+        Terminal.complain(
+            fitting.isEmpty
+                ? "\(place): error: no map takes this resource"
+                : "\(place): error: several maps take this resource; say --map, one of \(names)"
+        )
+        return nil
+    }
+
+    private func complainUnknown(_ name: String, _ known: [String]) {
+        let meant = closestMatch(to: name, in: known).map { "; did you mean `\($0)`?" } ?? ""
+        Terminal.complain("corridor: no map is called `\(name)`\(meant)")
+    }
+
     private func map(for message: Message, in library: MapLibrary, _ place: String) -> MessageMap? {
         if let name = map {
             if let found = library.map(named: name) { return found }
-            let meant = closestMatch(to: name, in: library.names).map { "; did you mean `\($0)`?" } ?? ""
-            Terminal.complain("corridor: no map is called `\(name)`\(meant)")
+            complainUnknown(name, library.names)
             return nil
         }
         guard let structure = StructureCatalog.shared.structure(for: message.header) else {
@@ -134,11 +182,15 @@ struct Convert: ParsableCommand {
     }
 
     private func write(_ tree: Tree, number: Int?, of file: String) throws {
-        let bytes = to.bytes(of: tree, isCompact: compact)
-        guard let out else {
-            Terminal.write(bytes + [UInt8(ascii: "\n")])
-            return
-        }
+        let bytes =
+            if to == .fhirXML { XMLWriter.write(tree, compact ? .compact : .pretty) } else {
+                JSONWriter.write(tree, compact ? .compact : .pretty)
+            }
+        try write(out == nil ? bytes + [UInt8(ascii: "\n")] : bytes, number: number, of: file)
+    }
+
+    private func write(_ bytes: [UInt8], number: Int?, of file: String) throws {
+        guard let out else { return Terminal.write(bytes) }
         let stem = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
         let name =
             "\(out)/\(file == "-" ? "stdin" : stem)\(number.map { "-\($0)" } ?? "").\(to.fileExtension)"

@@ -51,7 +51,7 @@ struct FHIRIntakeTests {
     ) throws {
         let intake = try Self.intake(destination)
         let submission = try Self.submission(sample.text, sample.kind)
-        let judgment = intake.judge(submission)
+        let judgment = intake.judge(submission, acceptedAt: 0)
         #expect(judgment.status == .accepted)
         let first = try #require(Self.bytes(judgment.deliveries.first?.payload))
         let stored = FHIRSubmissionKind(controlID: sample.kind.controlID, type: sample.kind.type)
@@ -61,7 +61,8 @@ struct FHIRIntakeTests {
             isXML: false,
             as: try #require(stored),
             route: 0,
-            part: 0
+            part: 0,
+            acceptedAt: 0
         )
         #expect(Self.bytes(again) == first)
         if destination == "http" { #expect(first == submission.bytes) }
@@ -69,7 +70,10 @@ struct FHIRIntakeTests {
 
     @Test func `references to new resources are rewritten, and texts are not`() throws {
         let intake = try Self.intake("fhir")
-        let judgment = intake.judge(try Self.submission(Self.transaction, .transaction(id: "t")))
+        let judgment = intake.judge(
+            try Self.submission(Self.transaction, .transaction(id: "t")),
+            acceptedAt: 0
+        )
         let sent = try JSONReader.read(try #require(Self.bytes(judgment.deliveries.first?.payload))).root
         #expect(sent.texts(at: "entry.request.url") == ["Patient/t-1", "Observation/o"])
         #expect(sent.texts(at: "entry.request.method") == ["PUT", "PUT"])
@@ -83,7 +87,7 @@ struct FHIRIntakeTests {
         let intake = try Self.intake("http")
         func keys(_ text: String, _ type: String, _ id: String) throws -> Set<LaneKey> {
             let submission = try Self.submission(text, .resource(type: type, id: id))
-            return Set(try #require(intake.judge(submission).deliveries.first).keys)
+            return Set(try #require(intake.judge(submission, acceptedAt: 0).deliveries.first).keys)
         }
         let patient = try keys(
             #"{"resourceType":"Patient","id":"p","identifier":[{"system":"urn:x","value":"a1"}]}"#,

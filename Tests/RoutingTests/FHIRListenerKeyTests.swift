@@ -120,7 +120,7 @@ struct FHIRListenerKeyTests {
         ),
         (
             "from: apps", "from: apps\n    map: ORU_R01",
-            "routes/apps.yaml:12:10: error: routes.all-to-archive.map: `apps` takes FHIR, and maps read HL7 v2"
+            "routes/apps.yaml:12:10: error: routes.all-to-archive.map: no map is called `ORU_R01`"
         ),
         (
             "type: http\n    url: http://archive.example.org/fhir",

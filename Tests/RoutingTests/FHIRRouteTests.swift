@@ -49,7 +49,10 @@ struct FHIRRouteTests {
         let listener = try #require(site.listeners.first)
         let intake = try #require(FHIRIntake(site: site, listener: listener))
         let kind = FHIRSubmissionKind.resource(type: type, id: "1")
-        return intake.judge(try FHIRSubmission(reading: Array(text.utf8), isXML: false, as: kind))
+        return intake.judge(
+            try FHIRSubmission(reading: Array(text.utf8), isXML: false, as: kind),
+            acceptedAt: 0
+        )
     }
 
     @Test(arguments: [

@@ -15,6 +15,7 @@ struct ReferenceTests {
         "Sources/Routing/TLSSettings+read.swift": ["Listeners", "FHIR listeners", "MLLP destinations"],
         "Sources/Routing/Destination+read.swift": ["Destinations"],
         "Sources/Routing/Destination+mllp.swift": ["MLLP destinations"],
+        "Sources/Routing/MessageHeading+read.swift": ["Destinations"],
         "Sources/Routing/Route+read.swift": ["Routes", "Groups of routes"],
         "Sources/Routing/Profile+read.swift": ["Profiles", "Segments of a profile"],
         "Sources/Routing/ProfileRule+read.swift": ["Fields of a profile"],
@@ -22,6 +23,9 @@ struct ReferenceTests {
         "Sources/Mapping/Read/TableSource.swift": ["Tables"],
         "Sources/Mapping/Compile/MapCompiler+Emit.swift": ["What a message map emits"],
         "Sources/Mapping/Compile/MapCompiler+Values.swift": ["Values"],
+        "Sources/Mapping/Resources/ResourceMapSource.swift": ["The keys of a map from FHIR"],
+        "Sources/Mapping/Resources/ResourceCompiler+Emit.swift": ["What a map from FHIR emits"],
+        "Sources/Mapping/Resources/ResourceCompiler+Values.swift": ["Values"],
     ]
 
     /// The keys that each file of a module asks for.

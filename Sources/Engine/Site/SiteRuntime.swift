@@ -65,7 +65,8 @@ struct SiteRuntime: Sendable {
                 as: kind,
                 known: message.known.flatMap(KnownResources.init(encoded:)) ?? KnownResources(),
                 route: index,
-                part: Int(part)
+                part: Int(part),
+                acceptedAt: message.receivedAt
             )
         }
     }

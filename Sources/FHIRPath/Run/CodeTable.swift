@@ -55,11 +55,21 @@ public struct CodeTable: Sendable {
     public let unmapped: Unmapped
     /// All rows, in the file's order; a default row without a source code may stand at the end.
     public let rows: [Row]
+    /// The way back: for what codes become, the code.
+    let sources: [String: String]
     private let index: CodeIndex
 
     /// Makes a table; the first of two rows for one code wins.
-    public init(name: String, unmapped: Unmapped, rows: [Row]) {
+    ///
+    /// - Parameters:
+    ///   - name: its name.
+    ///   - unmapped: what a code without a row becomes.
+    ///   - rows: its rows.
+    ///   - back: the way back, where that is not the first row of a code.
+    public init(name: String, unmapped: Unmapped, rows: [Row], back: [String: String] = [:]) {
         self.name = name
+        let first = rows.lazy.filter { !$0.source.isEmpty }.map { ($0.code, $0.source) }
+        sources = Dictionary(first, uniquingKeysWith: { first, _ in first }).merging(back) { $1 }
         self.unmapped = unmapped
         self.rows = rows
         index = CodeIndex(rows.map(\.source))

@@ -17,15 +17,19 @@ public struct ResourceCondition: Sendable {
     ///   - text: the expression.
     ///   - location: where it stands in its file.
     ///   - key: the key whose value it is.
+    ///   - tables: the code tables for `lookup`.
     ///   - diagnostics: receives what is wrong.
     /// - Returns: `nil` when something is wrong.
     public static func compile(
         _ text: String,
         at location: SourceLocation,
         key: String? = nil,
+        tables: [CodeTable] = [],
         into diagnostics: inout Diagnostics
     ) -> ResourceCondition? {
-        guard let expression = TreeExpression.rule(text, at: location, key: key, into: &diagnostics) else {
+        guard
+            let expression = TreeExpression.rule(text, at: location, key: key, tables, into: &diagnostics)
+        else {
             return nil
         }
         let shape = expression.shape
@@ -65,14 +69,17 @@ public struct ResourceCondition: Sendable {
 public struct ResourceKeyExpression: Sendable {
     private let expression: TreeExpression
 
-    /// Compiles an expression; the parameters are those of ``ResourceCondition/compile(_:at:key:into:)``.
+    /// Compiles an expression; the parameters are those of ``ResourceCondition/compile(_:at:key:tables:into:)``.
     public static func compile(
         _ text: String,
         at location: SourceLocation,
         key: String? = nil,
+        tables: [CodeTable] = [],
         into diagnostics: inout Diagnostics
     ) -> ResourceKeyExpression? {
-        guard let expression = TreeExpression.rule(text, at: location, key: key, into: &diagnostics) else {
+        guard
+            let expression = TreeExpression.rule(text, at: location, key: key, tables, into: &diagnostics)
+        else {
             return nil
         }
         let definitions = expression.schema.definitions
@@ -80,7 +87,8 @@ public struct ResourceKeyExpression: Sendable {
             diagnostics.error(
                 at: location,
                 key: key,
-                "a key is a text, and this yields " + (expression.shape.name(in: definitions) ?? "elements"),
+                "a key is a text, and this yields "
+                    + (expression.shape.name(in: definitions) ?? "elements"),
                 suggestion: "name an element of it, as in `Patient.identifier.value`"
             )
             return nil
@@ -95,28 +103,5 @@ public struct ResourceKeyExpression: Sendable {
         // As with HL7 v2: what cannot be evaluated has no keys.
         let values = (try? expression.evaluate(resource)) ?? []
         return values.compactMap { $0.text(in: resource) }
-    }
-}
-
-extension TreeExpression {
-    /// Compiles a rule over resources of any type, or reports why not.
-    static func rule(
-        _ text: String,
-        at location: SourceLocation,
-        key: String?,
-        into diagnostics: inout Diagnostics
-    ) -> TreeExpression? {
-        do throws(TreeProblem) {
-            let resource = TreeSchema.r4.definitions.type(named: "Resource")
-            return try TreeExpression(text, context: resource, mode: .rule)
-        } catch {
-            diagnostics.error(
-                at: location.advanced(by: error.position ?? 0),
-                key: key,
-                error.message,
-                suggestion: error.suggestion
-            )
-            return nil
-        }
     }
 }

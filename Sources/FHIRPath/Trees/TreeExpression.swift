@@ -15,6 +15,8 @@ public struct TreeExpression: Sendable {
         case strict
         /// Strict, for the rules of a site: lists where single values are wanted, and the clock, are problems too.
         case rule
+        /// As a rule; the time is that of the environment.
+        case map
     }
 
     let step: TreeStep
@@ -52,16 +54,48 @@ public struct TreeExpression: Sendable {
                 suggestion: error.suggestion
             )
         }
+        let this = context.map { TreeType($0) } ?? .any
+        let variables = parameters.map { ($0, TreeType.any) }
+        try self.init(
+            expression,
+            TreeScope(this: this, variables: variables),
+            mode,
+            schema,
+            isSite: false
+        )
+    }
+
+    /// Compiles an expression of a site that is parsed already.
+    ///
+    /// - Throws: ``TreeProblem`` with the first thing that is wrong.
+    public init(parsed expression: Expression, in scope: TreeScope, mode: Mode) throws(TreeProblem) {
+        try self.init(expression, scope, mode, .r4, isSite: true)
+    }
+
+    private init(
+        _ expression: Expression,
+        _ scope: TreeScope,
+        _ mode: Mode,
+        _ schema: TreeSchema,
+        isSite: Bool
+    ) throws(TreeProblem) {
         var compiler = TreeCompiler(schema: schema, isStrict: mode != .lenient)
-        compiler.isRule = mode == .rule
-        compiler.variables = parameters.enumerated().map { ($0.element, $0.offset, .any) }
-        compiler.slotCount = parameters.count
-        let this = context.map { TreeShape(kind: .fhir([$0])) } ?? .any
-        (step, shape) = try compiler.compile(expression, TreeCompiler.Surroundings(this: this))
+        compiler.isRule = mode == .rule || mode == .map
+        compiler.mayReadClock = mode == .map
+        compiler.site = isSite ? scope : nil
+        compiler.variables = scope.variables.enumerated().map { ($1.name, $0, $1.type.shape) }
+        compiler.slotCount = scope.variables.count
+        (step, shape) = try compiler.compile(
+            expression,
+            TreeCompiler.Surroundings(this: scope.this.shape)
+        )
         slotCount = compiler.slotCount
-        self.parameters = parameters
+        parameters = scope.variables.map(\.name)
         self.schema = schema
     }
+
+    /// What is known about the values it yields.
+    public var type: TreeType { TreeType(shape) }
 
     /// Evaluates the expression on a node of a tree, the root unless said otherwise.
     ///
@@ -73,6 +107,27 @@ public struct TreeExpression: Sendable {
         _ tree: Tree?,
         at index: Tree.Index? = nil,
         in environment: TreeEnvironment = TreeEnvironment()
+    ) throws(TreeProblem) -> [TreeValue] {
+        var notes: [TreeNote] = []
+        return try evaluate(tree, at: index, in: environment, notes: &notes)
+    }
+
+    /// Evaluates the expression as ``evaluate(_:at:in:)`` does, and tells what it met.
+    ///
+    /// - Parameters:
+    ///   - tree: what is at hand.
+    ///   - index: the node that the expression is evaluated on; the root unless said otherwise.
+    ///   - position: its number in the list that it is of, from 1.
+    ///   - environment: what can be seen beside the tree.
+    ///   - notes: receives what did not go well.
+    /// - Returns: the values.
+    /// - Throws: ``TreeProblem``, as the other form does.
+    public func evaluate(
+        _ tree: Tree?,
+        at index: Tree.Index?,
+        position: Int = 1,
+        in environment: TreeEnvironment,
+        notes: inout [TreeNote]
     ) throws(TreeProblem) -> [TreeValue] {
         if let tree, !tree.definitions.isSame(as: schema.definitions) {
             throw .execution(
@@ -90,7 +145,8 @@ public struct TreeExpression: Sendable {
             evaluation.variables[slot] = environment.variables[name] ?? []
         }
         let this = evaluation.context.map { TreeValue.node($0) }
-        return try evaluation.run(step, TreeFocus(this: this))
+        defer { notes += evaluation.notes }
+        return try evaluation.run(step, TreeFocus(this: this, index: position - 1))
     }
 }
 
@@ -102,6 +158,8 @@ public struct TreeEnvironment: Sendable {
     public var variables: [String: [TreeValue]]
     /// What the caller knows beyond the tree and the definitions.
     public var knowledge = TreeKnowledge()
+    /// The control id of the message that is made, for `control_id()`; empty where none is made.
+    public var controlID = ""
     /// Told what `trace` is asked to note.
     public var trace: (@Sendable (_ name: String, _ values: [TreeValue]) -> Void)?
 

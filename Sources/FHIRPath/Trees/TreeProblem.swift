@@ -37,3 +37,11 @@ public struct TreeProblem: Error, Hashable, Sendable, CustomStringConvertible {
         TreeProblem(kind: .execution, position: nil, message: message, suggestion: nil)
     }
 }
+
+/// Something that an evaluation met and went on from; it never holds a value of the tree.
+public struct TreeNote: Hashable, Sendable {
+    /// What it met.
+    public let message: String
+    /// Whether the outcome must not be used.
+    public let isError: Bool
+}

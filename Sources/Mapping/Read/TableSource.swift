@@ -17,6 +17,7 @@ enum TableSource {
         let fallback = reader.text("default", into: &diagnostics)
         let unmapped = reader.choice("unmapped", of: Unmapped.self, into: &diagnostics)
         let codes = reader.required("codes", into: &diagnostics)
+        let reverse = reader.optional("reverse")
         reader.finish(into: &diagnostics)
         guard let name, let entries = codes?.mapping else {
             if let codes {
@@ -46,7 +47,40 @@ enum TableSource {
             case .warn: .warn
             case nil: fallback == nil ? .warn : .row(Int32(rows.count - 1))
             }
-        return CodeTable(name: name.value, unmapped: policy, rows: rows)
+        let back = reverse.map { self.back($0, of: rows, into: &diagnostics) } ?? [:]
+        return CodeTable(name: name.value, unmapped: policy, rows: rows, back: back)
+    }
+
+    /// The way back for codes that several rows have.
+    private static func back(
+        _ node: Node,
+        of rows: [CodeTable.Row],
+        into diagnostics: inout Diagnostics
+    ) -> [String: String] {
+        guard let entries = node.mapping else {
+            diagnostics.error(at: node.location, key: "reverse", "expected a mapping from code to code")
+            return [:]
+        }
+        var back: [String: String] = [:]
+        for entry in entries {
+            guard let code = entry.value.scalar else {
+                diagnostics.error(
+                    at: entry.value.location,
+                    key: "reverse.\(entry.key)",
+                    "expected a code, found \(entry.value.kind)"
+                )
+                continue
+            }
+            if !rows.contains(where: { $0.source == code && $0.code == entry.key }) {
+                diagnostics.error(
+                    at: entry.location,
+                    key: "reverse.\(entry.key)",
+                    "no row of `codes` leads from `\(code)` to `\(entry.key)`"
+                )
+            }
+            back[entry.key] = code
+        }
+        return back
     }
 
     private static func row(

@@ -5,6 +5,8 @@
 // so that a repeated delivery changes nothing; a message goes as it came.
 
 import FHIR
+import Foundation
+import Mapping
 
 /// Judges the resources of one listener.
 public struct FHIRIntake: Sendable {
@@ -36,9 +38,14 @@ public struct FHIRIntake: Sendable {
     public func destination(at index: Int) -> Destination { site.destinations[index] }
 
     /// Judges what a client handed over: where to, and in which bytes.
-    public func judge(_ submission: FHIRSubmission) -> Judgment {
+    ///
+    /// - Parameters:
+    ///   - submission: what it was.
+    ///   - acceptedAt: when, in milliseconds since 1970 UTC.
+    /// - Returns: the verdict.
+    public func judge(_ submission: FHIRSubmission, acceptedAt: Int64) -> Judgment {
         let decision = router.decide(submission.tree)
-        let deliveries = decision.routes.flatMap { plan($0, for: submission) }
+        let deliveries = decision.routes.flatMap { plan($0, for: submission, acceptedAt: acceptedAt) }
         let status: Routing.Judgment.Status =
             if !decision.routes.isEmpty { .accepted } else if let reason = decision.dropReason {
                 .filtered(reason: reason)
@@ -46,7 +53,7 @@ public struct FHIRIntake: Sendable {
         return Judgment(status: status, deliveries: deliveries)
     }
 
-    /// Renders the payload of one delivery again, as ``judge(_:)`` did.
+    /// Renders the payload of one delivery again, as ``judge(_:acceptedAt:)`` did.
     ///
     /// - Parameters:
     ///   - bytes: as received.
@@ -55,6 +62,7 @@ public struct FHIRIntake: Sendable {
     ///   - known: what was known when they were judged.
     ///   - route: the route, as an index into the site's.
     ///   - part: which of the route's deliveries.
+    ///   - acceptedAt: when they were accepted.
     /// - Returns: the payload, or why it cannot be made.
     public func render(
         _ bytes: [UInt8],
@@ -62,34 +70,56 @@ public struct FHIRIntake: Sendable {
         as kind: FHIRSubmissionKind,
         known: KnownResources = KnownResources(),
         route: Int,
-        part: Int
+        part: Int,
+        acceptedAt: Int64
     ) -> Payload {
         guard site.routes.indices.contains(route),
-            case .deliver(_, let destinations) = site.routes[route].action,
+            case .deliver(let form, let destinations) = site.routes[route].action,
             destinations.indices.contains(part)
         else {
             return .unmappable([Complaint(text: "the route no longer delivers anything")])
         }
         do {
             let submission = try FHIRSubmission(reading: bytes, isXML: isXML, as: kind, known: known)
-            return payload(of: submission, to: site.destinations[destinations[part]])
+            let destination = site.destinations[destinations[part]]
+            return payload(form, of: submission, to: destination, acceptedAt: acceptedAt).payload
         } catch {
             return .unmappable([Complaint(text: "the resource cannot be read")])
         }
     }
 
-    private func plan(_ route: Int, for submission: FHIRSubmission) -> [Routing.Judgment.Delivery] {
-        guard case .deliver(_, let destinations) = site.routes[route].action else { return [] }
-        return destinations.enumerated().map { part, destination in
-            Routing.Judgment.Delivery(
+    private func plan(
+        _ route: Int,
+        for submission: FHIRSubmission,
+        acceptedAt: Int64
+    ) -> [Routing.Judgment.Delivery] {
+        guard case .deliver(let form, let destinations) = site.routes[route].action else { return [] }
+        return destinations.enumerated().map { part, number in
+            let destination = site.destinations[number]
+            let sent = payload(form, of: submission, to: destination, acceptedAt: acceptedAt)
+            return Routing.Judgment.Delivery(
                 route: route,
                 part: part,
-                destination: destination,
-                keys: keys(of: submission, for: site.destinations[destination]),
-                payload: payload(of: submission, to: site.destinations[destination]),
-                substitutions: 0
+                destination: number,
+                keys: keys(of: submission, for: destination),
+                payload: sent.payload,
+                substitutions: sent.substitutions
             )
         }
+    }
+
+    private func payload(
+        _ form: Route.Form,
+        of submission: FHIRSubmission,
+        to destination: Destination,
+        acceptedAt: Int64
+    ) -> (payload: Payload, substitutions: Int) {
+        guard case .mapped(let maps) = form, !maps.resources.isEmpty else {
+            return (payload(of: submission, to: destination), 0)
+        }
+        let zone = TimeZone(identifier: listener.timeZone ?? site.settings.timeZone) ?? .gmt
+        let context = MapContext(acceptedAt: acceptedAt, zone: zone)
+        return submission.mapped(maps.resources, to: destination, in: context)
     }
 
     private func payload(of submission: FHIRSubmission, to destination: Destination) -> Payload {

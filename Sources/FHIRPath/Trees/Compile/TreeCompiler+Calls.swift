@@ -11,6 +11,7 @@ extension TreeCompiler {
         _ around: Surroundings,
         at position: Int
     ) throws(TreeProblem) -> Compiled {
+        if let found = try siteCall(name, on: base, arguments, around, at: position) { return found }
         guard let function = TreeFunction(rawValue: name) else {
             let known = TreeFunction.allCases.map(\.rawValue)
             throw .semantic(
@@ -72,7 +73,7 @@ extension TreeCompiler {
         _ input: TreeShape,
         at position: Int
     ) throws(TreeProblem) {
-        if function.readsClock {
+        if function.readsClock, !mayReadClock {
             throw .semantic(position, "a rule reads no clock, so that it says the same of a message again")
         }
         if function.takesOne, input.isPlural {

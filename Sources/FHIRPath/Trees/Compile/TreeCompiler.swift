@@ -22,6 +22,10 @@ struct TreeCompiler {
     let isStrict: Bool
     /// Whether lists where single values are wanted, and the clock, are problems.
     var isRule = false
+    /// Whether the time may be asked for all the same.
+    var mayReadClock = false
+    /// What a site's expressions have at hand.
+    var site: TreeScope?
     /// The variables that can be seen, the newest last.
     var variables: [(name: String, slot: Int, shape: TreeShape)] = []
     /// How many variables there are in all.

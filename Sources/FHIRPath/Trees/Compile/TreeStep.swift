@@ -29,6 +29,12 @@ indirect enum TreeStep: Sendable {
     case ofType(TreeStep, TreeTypeTest)
     case define(TreeStep, slot: Int, value: TreeStep?)
     case sort(TreeStep, [TreeSortKey])
+    /// Codes through a table.
+    case translate(TreeStep, TreeTable)
+    /// The number of the item at hand in its list, from 1.
+    case position
+    /// The control id of the message that is made.
+    case controlID
     /// A regular expression known when the expression was compiled.
     case matches(TreeStep, Pattern, isFull: Bool)
 }

@@ -23,6 +23,8 @@ struct TreeEvaluation {
     let environment: TreeEnvironment
     /// The values of variables by their slots.
     var variables: [[TreeValue]]
+    /// What did not go well and does not end the evaluation.
+    var notes: [TreeNote] = []
     private var steps = 0
 
     init(
@@ -85,8 +87,26 @@ struct TreeEvaluation {
             variables[slot] = try defined(value, input, focus)
             return input
         case .sort(let base, let keys): return try sort(run(base, focus), keys, focus)
+        case .translate(let base, let table): return try translate(run(base, focus), table)
+        case .position: return [.integer(Int64(focus.index) + 1)]
+        case .controlID: return environment.controlID.isEmpty ? [] : [.string(environment.controlID)]
         case .matches(let base, let pattern, let isFull):
             return try matches(run(base, focus), pattern, isFull: isFull)
+        }
+    }
+
+    private mutating func translate(
+        _ codes: [TreeValue],
+        _ table: TreeTable
+    ) throws(TreeProblem) -> [TreeValue] {
+        try spend(codes.count)
+        return codes.compactMap { code in
+            guard let text = code.text(in: tree) else { return nil }
+            let found = table.translate(text)
+            if let problem = found.problem {
+                notes.append(TreeNote(message: problem.text, isError: problem.isError))
+            }
+            return found.text.map { .string($0) }
         }
     }
 

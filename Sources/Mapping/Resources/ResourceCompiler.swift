@@ -1,0 +1,313 @@
+// Turns maps from FHIR into a plan (stages "check" and "compile"). Problems are collected; what is wrong becomes nothing.
+//
+// A segment or datatype map is compiled for each version that a message map needs: what that version does not have is
+// left out of a map that is shared, and is an error in the message map itself.
+
+import FHIR
+import FHIRPath
+import HL7v2
+import LocatedYAML
+
+/// Compiles all maps from FHIR of a site.
+struct ResourceCompiler {
+    /// What a part of a map sees.
+    struct Scope {
+        /// The value at hand.
+        var this: TreeType
+        /// The items that have names, outermost first.
+        var names: [(name: String, type: TreeType)] = []
+
+        /// The scope of items of a type, which may have a name.
+        func on(_ type: TreeType, named name: String?) -> Scope {
+            var scope = Scope(this: type.item, names: names)
+            if let name { scope.names.append((name, type.item)) }
+            return scope
+        }
+    }
+
+    /// A use of a shared map: its number among the sources, and the version.
+    private struct Use: Hashable {
+        let source: Int
+        let version: HL7v2.Version
+    }
+
+    let sources: [ResourceMapSource]
+    let tables: [CodeTable]
+    var plan = ResourcePlan()
+    var diagnostics = Diagnostics()
+    /// The key path under way, for problems.
+    var keys: [String] = []
+    /// The version of the message that is made.
+    var version = ResourceMapSource.usualVersion
+    /// Whether a map is compiled that several messages may use.
+    var isShared = false
+    private let byName: [String: [Int]]
+    private var numbers: [Use: Int] = [:]
+    private var waiting: [Use] = []
+    /// The fields that each shared map sets, to know what a segment lacks.
+    private(set) var fields: [Int: Set<Int>] = [:]
+    let definitions = FHIR.Definitions.r4
+
+    init(sources: [ResourceMapSource], tables: [CodeTable]) {
+        self.sources = sources
+        self.tables = tables
+        byName = Dictionary(grouping: sources.indices) { sources[$0].name }
+    }
+
+    var key: String { keys.joined(separator: ".") }
+
+    func path(_ key: String) -> String { (keys + [key]).joined(separator: ".") }
+
+    /// Compiles every map; the message maps come back by name.
+    mutating func compileAll() -> [String: ResourceMap] {
+        reportTwins()
+        var messages: [String: (source: ResourceMapSource, structure: Structure, parts: MessageParts)] =
+            [:]
+        for source in sources {
+            guard case .structure(let name) = source.target, let structure = Structure.named(name) else {
+                continue
+            }
+            version = source.version
+            isShared = false
+            messages[source.name] = (source, structure, compile(message: source, structure))
+            compileWaiting()
+        }
+        compileUnused()
+        return messages.mapValues { source, structure, parts in
+            ResourceMap(
+                name: source.name,
+                type: source.origin,
+                structure: structure,
+                version: source.version,
+                condition: parts.condition,
+                blocks: parts.blocks,
+                plan: plan,
+                location: source.location
+            )
+        }
+    }
+
+    /// Two maps of one name, source and target leave open which is meant.
+    private mutating func reportTwins() {
+        var known: [String: ResourceMapSource] = [:]
+        for source in sources {
+            var key = "\(source.name) \(source.target) \(definitions[source.origin].name)"
+            // Message maps are found by their names alone.
+            if case .structure = source.target { key = "message \(source.name)" }
+            if let other = known[key] {
+                diagnostics.error(
+                    at: source.location,
+                    key: "map",
+                    "`\(other.path)` has a map of this name",
+                    suggestion: "give one of them another name"
+                )
+            }
+            known[key] = source
+        }
+    }
+
+    /// Maps that no message map uses are checked all the same.
+    private mutating func compileUnused() {
+        version = .newest
+        for (number, source) in sources.enumerated() {
+            if case .structure = source.target { continue }
+            if !numbers.keys.contains(where: { $0.source == number }) { _ = self.number(of: number) }
+        }
+        compileWaiting()
+    }
+
+    // MARK: Shared maps
+
+    /// The number of a shared map for the version under way.
+    mutating func number(of source: Int) -> Int {
+        let use = Use(source: source, version: version)
+        if let known = numbers[use] { return known }
+        let number = plan.maps.count
+        numbers[use] = number
+        // The place is taken first: maps may call themselves.
+        let map = ResourcePlan.Map(
+            origin: sources[source].origin,
+            condition: nil,
+            rules: [],
+            location: sources[source].location
+        )
+        plan.maps.append(map)
+        fields[number] = declaredFields(of: sources[source])
+        waiting.append(use)
+        return number
+    }
+
+    private func declaredFields(of source: ResourceMapSource) -> Set<Int> {
+        guard case .segment(let segment) = source.target else { return [] }
+        return Set(
+            (source.set?.mapping ?? []).compactMap { entry in
+                FieldKey(entry.key).flatMap { $0.segment == segment ? $0.numbers.first : nil }
+            }
+        )
+    }
+
+    private mutating func compileWaiting() {
+        while let use = waiting.popLast() {
+            guard let number = numbers[use] else { continue }
+            version = use.version
+            isShared = true
+            plan.maps[number] = compile(map: sources[use.source])
+        }
+    }
+
+    private mutating func compile(map source: ResourceMapSource) -> ResourcePlan.Map {
+        keys = []
+        let scope = Scope(this: TreeType(source.origin))
+        let condition = source.when.flatMap { self.condition($0, key: "when", scope) }
+        var rules: [ResourcePlan.Rule] = []
+        if let emit = source.emit {
+            diagnostics.error(at: emit.location, key: "emit", "`emit` is for maps to a message structure")
+        }
+        if let set = source.set {
+            keys = ["set"]
+            let target: FieldTarget =
+                if case .segment(let name) = source.target { .segment(name) } else {
+                    .datatype(source.target.name)
+                }
+            rules = self.rules(set, of: target, scope)
+        } else {
+            diagnostics.error(at: source.location, key: "set", "a map needs `set:`")
+        }
+        return ResourcePlan.Map(
+            origin: source.origin,
+            condition: condition,
+            rules: rules,
+            location: source.location
+        )
+    }
+
+    /// The maps of a name that make a segment or datatype, of those that can take a type.
+    mutating func maps(named name: String, to target: ResourceMapSource.Target, from type: TreeType)
+        -> [Int]
+    {
+        let found = (byName[name] ?? []).filter {
+            fits(sources[$0].target, target) && takes(sources[$0], type)
+        }
+        let exact = found.filter { sources[$0].target == target }
+        return (exact.isEmpty ? found : exact).map { number(of: $0) }
+    }
+
+    /// The maps from a type to a datatype, whatever their names.
+    mutating func maps(from type: TreeType, to datatype: String) -> [Int] {
+        guard type.types != nil else { return [] }
+        let target = ResourceMapSource.Target.datatype(datatype)
+        let found = sources.indices.filter { fits(sources[$0].target, target) && takes(sources[$0], type) }
+        let exact = found.filter { sources[$0].target == target }
+        return (exact.isEmpty ? found : exact).map { number(of: $0) }
+    }
+
+    /// Whether what a map makes fits a place: a datatype also the place of an older or newer name of it.
+    private func fits(_ made: ResourceMapSource.Target, _ wanted: ResourceMapSource.Target) -> Bool {
+        if made == wanted { return true }
+        guard case .datatype(let made) = made, case .datatype(let wanted) = wanted else { return false }
+        return Datatypes.map(from: made, takes: wanted)
+    }
+
+    func hasMap(named name: String) -> Bool { byName[name] != nil }
+
+    private func takes(_ source: ResourceMapSource, _ type: TreeType) -> Bool {
+        guard let types = type.types else { return true }
+        return types.contains {
+            definitions.type($0, isA: source.origin) || definitions.type(source.origin, isA: $0)
+        }
+    }
+
+    // MARK: Expressions
+
+    mutating func expression(
+        _ node: Node,
+        key: String,
+        _ scope: Scope
+    ) -> ResourcePlan.Rule.Expression? {
+        guard let text = node.scalar else {
+            diagnostics.error(
+                at: node.location,
+                key: path(key),
+                "expected an expression, found \(node.kind)"
+            )
+            return nil
+        }
+        guard let parsed = parse(text, at: node.location, key: path(key)) else { return nil }
+        return expression(parsed, text, at: node.location, key: path(key), scope)
+    }
+
+    mutating func parse(_ text: String, at location: SourceLocation, key: String) -> Expression? {
+        do throws(SyntaxProblem) {
+            return try Expression(text)
+        } catch {
+            diagnostics.error(
+                at: location.advanced(by: error.position),
+                key: key,
+                error.message,
+                suggestion: error.suggestion
+            )
+            return nil
+        }
+    }
+
+    mutating func expression(
+        _ parsed: Expression,
+        _ text: String = "",
+        at location: SourceLocation,
+        key: String,
+        _ scope: Scope
+    ) -> ResourcePlan.Rule.Expression? {
+        let context = TreeScope(
+            this: scope.this,
+            variables: scope.names.map { ($0.name, $0.type) },
+            tables: tables,
+            direction: .back
+        )
+        let compiled = TreeExpression.compile(
+            parsed: parsed,
+            at: location,
+            key: key,
+            in: context,
+            mode: .map,
+            into: &diagnostics
+        )
+        return compiled.map {
+            ResourcePlan.Rule.Expression(
+                expression: $0,
+                text: text,
+                location: location,
+                isVariable: Self.isVariable(parsed)
+            )
+        }
+    }
+
+    /// Whether an expression reads anything of the resource.
+    private static func isVariable(_ expression: Expression) -> Bool {
+        expression.contains { kind in
+            switch kind {
+            case .name, .member, .constant, .variable: true
+            default: false
+            }
+        }
+    }
+
+    /// An expression that is true or false.
+    mutating func condition(_ node: Node, key: String, _ scope: Scope) -> ResourcePlan.Rule
+        .Expression?
+    {
+        guard let found = expression(node, key: key, scope) else { return nil }
+        let type = found.expression.type
+        if type.isNeverBoolean || type.isPlural {
+            diagnostics.error(
+                at: node.location,
+                key: path(key),
+                type.isPlural
+                    ? "a condition is one truth value, and this may be a list"
+                    : "a condition is true or false, and this yields \(type.name ?? "something else")",
+                suggestion: "compare it, or end it with `.exists()`"
+            )
+            return nil
+        }
+        return found
+    }
+}

@@ -1,0 +1,251 @@
+// One run of a map from FHIR over one resource: blocks, segments, and what the version requires of them.
+
+import FHIR
+import FHIRPath
+import Foundation
+import HL7v2
+import LocatedYAML
+
+/// A map from FHIR at work.
+struct ResourceRun {
+    /// The value at hand.
+    struct Focus {
+        let node: Tree.Index
+        /// Its number in the list that it is of, from 1.
+        let position: Int
+        /// The items that have names.
+        var names: [String: [TreeValue]]
+    }
+
+    /// The work or the depth ended.
+    struct Stopped: Error {}
+
+    /// What a segment or group was made of, to say what it lacks.
+    private struct Origin {
+        let node: Tree.Index
+        let rule: SourceLocation
+    }
+
+    /// Evaluations of one message; a large Bundle needs some thousand.
+    static let evaluationLimit = 500_000
+    /// Maps within maps.
+    static let depthLimit = 20
+
+    let map: ResourceMap
+    let tree: Tree
+    let controlID: String
+    let context: MapContext
+    var builder: MessageBuilder
+    var problems: [MapProblem] = []
+    var depth = 0
+    private var evaluations = 0
+    private let now: String
+    private var segmentOrigins: [(segment: MessageBuilder.Segment, name: SegmentName, origin: Origin)] = []
+    private var groupOrigins: [MessageBuilder.Group: Origin] = [:]
+    /// What yielded nothing in a group, by the segment or group that would have been emitted.
+    private var barren: [MessageBuilder.Group: [String: ResourcePlan.Rule.Expression]] = [:]
+
+    init(_ map: ResourceMap, over tree: Tree, controlID: String, in context: MapContext) {
+        self.map = map
+        self.tree = tree
+        self.controlID = controlID
+        self.context = context
+        builder = MessageBuilder(map.structure, version: map.version)
+        let accepted = Date(timeIntervalSince1970: Double(context.acceptedAt) / 1000)
+        now = accepted.formatted(
+            Date.ISO8601FormatStyle(timeZoneSeparator: .colon, timeZone: context.zone)
+        )
+    }
+
+    /// Runs the map to its end.
+    mutating func outcome(_ heading: MessageHeading) -> ResourceMapOutcome {
+        let root = Focus(node: tree.rootIndex, position: 1, names: [:])
+        groupOrigins[.root] = Origin(node: tree.rootIndex, rule: map.location)
+        do {
+            try run(map.blocks, in: .root, root)
+        } catch {
+            report("the resource asks for more work than a map may do", at: root.node, map.location)
+            return ResourceMapOutcome(message: nil, problems: problems)
+        }
+        let version = map.version
+        builder.numberSets { ResourceCompiler.isNumbered($0, version: version) }
+        writeHeader(heading)
+        checkFields()
+        checkGroup(.root)
+        guard !problems.contains(where: { $0.severity == .error }) else {
+            return ResourceMapOutcome(message: nil, problems: problems)
+        }
+        return ResourceMapOutcome(message: builder.bytes(), problems: problems)
+    }
+
+    // MARK: Blocks
+
+    private mutating func run(
+        _ blocks: [ResourcePlan.Block],
+        in group: MessageBuilder.Group,
+        _ focus: Focus
+    ) throws(Stopped) {
+        for block in blocks {
+            let items = try self.items(of: block.source, focus)
+            if items.isEmpty, let source = block.source { note(source, of: block, in: group) }
+            for item in items {
+                var item = item
+                if let name = block.name { item.names[name] = [.node(item.node)] }
+                if let condition = block.condition, try !holds(condition, item) { continue }
+                try run(block, in: group, item)
+            }
+        }
+    }
+
+    private mutating func note(
+        _ source: ResourcePlan.Rule.Expression,
+        of block: ResourcePlan.Block,
+        in group: MessageBuilder.Group
+    ) {
+        switch block.body {
+        case .segment(let name, _, _): barren[group, default: [:]][name.description] = source
+        case .group(let id?, _): barren[group, default: [:]][map.structure[id].name] = source
+        case .group(nil, _): break
+        }
+        guard block.isRequired else { return }
+        report("`\(source.text)` yields nothing", at: tree.rootIndex, source.location)
+    }
+
+    private mutating func run(
+        _ block: ResourcePlan.Block,
+        in group: MessageBuilder.Group,
+        _ focus: Focus
+    ) throws(Stopped) {
+        let origin = Origin(node: focus.node, rule: block.location)
+        switch block.body {
+        case .group(let id, let blocks):
+            guard let id, id != builder.id(of: group) else { return try run(blocks, in: group, focus) }
+            let inner = builder.begin(id, in: group)
+            groupOrigins[inner] = origin
+            try run(blocks, in: inner, focus)
+        case .segment(let name, let rules, let uses):
+            let segment = builder.begin(name, in: group)
+            segmentOrigins.append((segment, name, origin))
+            let address = FieldAddress(segment)
+            var written = try run(rules, at: address, focus)
+            for maps in uses { written = max(written, try run(maps, at: address, focus)) }
+            let isVariable = !uses.isEmpty || rules.contains(where: \.value.isVariable)
+            if isVariable, written == .constants { clear(address) }
+        }
+    }
+
+    // MARK: Requirements
+
+    private mutating func checkFields() {
+        for (segment, name, origin) in segmentOrigins where !builder.isEmpty(segment) {
+            guard let definition = HL7v2.Definitions.shared.segment(name) else { continue }
+            for field in definition.fields(version: map.version)
+            where field.optionality == .required && !builder.hasField(field.number, in: segment) {
+                if name == "MSH", field.number <= 2 { continue }
+                report(
+                    "\(name)-\(field.number) (\(field.title)) is required in \(map.version.text) and has no value",
+                    at: origin.node,
+                    origin.rule
+                )
+            }
+        }
+    }
+
+    private mutating func checkGroup(_ group: MessageBuilder.Group) {
+        let id = builder.id(of: group)
+        let children = builder.children(of: group).filter { !builder.isEmpty($0) }
+        for member in map.structure.members(of: id, in: map.version) where !member.isOptional {
+            switch member.kind {
+            case .segment(let names):
+                if names.contains(where: { builder.hasSegment($0, in: group) }) { continue }
+                lacks(names.map(\.description), group)
+            case .group(let inner):
+                if children.contains(where: { builder.id(of: $0) == inner }) { continue }
+                lacks([map.structure[inner].name], group)
+            }
+        }
+        for child in children { checkGroup(child) }
+    }
+
+    private mutating func lacks(_ names: [String], _ group: MessageBuilder.Group) {
+        let id = builder.id(of: group)
+        let owner = id == .root ? map.structure.name : map.structure[id].name
+        let source = names.lazy.compactMap { [barren] in barren[group]?[$0] }.first
+        let origin = groupOrigins[group]
+        report(
+            "\(names.joined(separator: " or ")) is required in \(owner)"
+                + (source.map { ", and `\($0.text)` yields nothing" } ?? ", and nothing yields it"),
+            at: origin?.node ?? tree.rootIndex,
+            source?.location ?? origin?.rule ?? map.location
+        )
+    }
+
+    mutating func report(
+        _ reason: String,
+        _ severity: MapProblem.Severity = .error,
+        at node: Tree.Index,
+        _ rule: SourceLocation
+    ) {
+        let problem = MapProblem(
+            severity: severity,
+            location: tree.node(at: node).description,
+            rule: rule,
+            reason: reason
+        )
+        if !problems.contains(problem) { problems.append(problem) }
+    }
+
+    // MARK: Expressions
+
+    /// What a list yields, one by one; the value at hand without a list.
+    mutating func items(
+        of source: ResourcePlan.Rule.Expression?,
+        _ focus: Focus
+    ) throws(Stopped) -> [Focus] {
+        guard let source else { return [focus] }
+        var position = 0
+        var items: [Focus] = []
+        for case .node(let node) in try values(of: source, focus) {
+            position += 1
+            items.append(Focus(node: node, position: position, names: focus.names))
+        }
+        return items
+    }
+
+    mutating func holds(
+        _ condition: ResourcePlan.Rule.Expression,
+        _ focus: Focus
+    ) throws(Stopped) -> Bool {
+        let values = try values(of: condition, focus)
+        return values.count == 1 && values[0].text(in: tree) != "false"
+    }
+
+    /// What an expression yields; nothing where it cannot be evaluated, which is reported.
+    mutating func values(
+        of expression: ResourcePlan.Rule.Expression,
+        _ focus: Focus
+    ) throws(Stopped) -> [TreeValue] {
+        evaluations += 1
+        guard evaluations <= Self.evaluationLimit else { throw Stopped() }
+        var environment = TreeEnvironment(now: now, variables: focus.names)
+        environment.controlID = controlID
+        var notes: [TreeNote] = []
+        defer {
+            for note in notes {
+                report(note.message, note.isError ? .error : .warning, at: focus.node, expression.location)
+            }
+        }
+        do throws(TreeProblem) {
+            return try expression.expression.evaluate(
+                tree,
+                at: focus.node,
+                position: focus.position,
+                in: environment,
+                notes: &notes
+            )
+        } catch {
+            report(error.message, .warning, at: focus.node, expression.location)
+            return []
+        }
+    }
+}

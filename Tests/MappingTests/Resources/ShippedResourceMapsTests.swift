@@ -1,0 +1,80 @@
+import FHIR
+import Foundation
+import HL7v2
+import LocatedYAML
+import Mapping
+import Testing
+
+/// The shipped maps from FHIR, on the fixtures: what they make, and what goes there and back.
+struct ShippedResourceMapsTests {
+    private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+
+    static let compiled: (library: MapLibrary, problems: [String]) = {
+        var diagnostics = Diagnostics()
+        let folder = root.appending(path: "Mappings").resolvingSymlinksInPath()
+        let all = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+        let files = (all?.allObjects as? [URL] ?? []).filter { $0.pathExtension == "yaml" }.compactMap {
+            file in
+            // A file that cannot be read is missed by the first test.
+            (try? String(contentsOf: file, encoding: .utf8)).map {
+                SiteFile(
+                    path: String(
+                        file.path(percentEncoded: false).dropFirst(
+                            folder.path(percentEncoded: false).count + 1
+                        )
+                    ),
+                    text: $0
+                )
+            }
+        }
+        let library = MapLibrary.compile(files: files, into: &diagnostics)
+        return (library, diagnostics.sorted.map(\.description))
+    }()
+
+    static let context = MapContext(acceptedAt: 1_795_352_400_000)
+
+    static func fixture(_ path: String) throws -> String {
+        try String(contentsOf: root.appending(path: "Fixtures/\(path)"), encoding: .utf8)
+    }
+
+    @Test func `the shipped maps have no problems`() {
+        #expect(Self.compiled.problems == [])
+        #expect(Self.compiled.library.resourceMapNames == ["ADT_A01", "ADT_A31", "ORM_O01", "ORU_R01"])
+    }
+
+    /// `NAME.json` through the map becomes `NAME.hl7`, a segment a line; CORRIDOR_UPDATE=1 rewrites those.
+    @Test(arguments: [
+        ("oru-r01-report", "ORU_R01"), ("adt-a01-visit", "ADT_A01"), ("adt-a31-person", "ADT_A31"),
+        ("orm-o01-two-orders", "ORM_O01"),
+    ])
+    func `a resource becomes the message beside it`(name: String, map: String) throws {
+        let found = try #require(Self.compiled.library.resourceMap(named: "fhir-to-hl7v2/\(map)"))
+        let tree = try JSONReader.read(try Self.fixture("fhir-to-hl7v2/\(name).json"))
+        #expect(found.takes(tree))
+        let outcome = found.run(tree, identity: Array(name.utf8), in: Self.context)
+        #expect(outcome.problems == [])
+        let message = String(decoding: outcome.message ?? [], as: UTF8.self).replacing("\r", with: "\n")
+        if ProcessInfo.processInfo.environment["CORRIDOR_UPDATE"] != nil {
+            let file = Self.root.appending(path: "Fixtures/fhir-to-hl7v2/\(name).hl7")
+            try message.write(to: file, atomically: true, encoding: .utf8)
+        }
+        #expect(message == (try Self.fixture("fhir-to-hl7v2/\(name).hl7")))
+    }
+
+    @Test func `an order whose patient is not in the Bundle is refused with that reason`() throws {
+        let found = try #require(Self.compiled.library.resourceMap(named: "ORM_O01"))
+        let text = """
+            {"resourceType":"Bundle","type":"transaction","entry":[{"resource":{"resourceType":"ServiceRequest",
+            "status":"active","intent":"order","code":{"text":"CBC"},"subject":{"reference":"Patient/4711"}}}]}
+            """
+        let outcome = found.run(try JSONReader.read(text), identity: [], in: Self.context)
+        #expect(outcome.message == nil)
+        #expect(
+            outcome.problems.first?.description.hasPrefix(
+                "Bundle: `entry.resource.ofType(ServiceRequest).subject.resolve().ofType(Patient).distinct().first()` yields nothing"
+            ) == true,
+            "\(outcome.problems)"
+        )
+    }
+}
