@@ -25,7 +25,7 @@ struct ImportTests {
         "Listeners": io.union(["HL7v2", "MLLP", "MessageStore", "Routing"]),
         "FHIRListener": io.union([
             "CLibZ", "FHIR", "Listeners", "MessageStore", "Routing", "Hummingbird", "HummingbirdCore",
-            "HTTPTypes",
+            "HTTPTypes", "NIOHTTP1", "NIOHTTPTypes",
         ]),
         "FHIRAccess": io.union(["FHIRListener", "HTTPClient", "JWTKit"]),
         "Console": io.union(["Hummingbird", "HummingbirdCore", "HTTPTypes"]),

@@ -32,6 +32,10 @@ struct FHIRResponder: HTTPResponder {
 
     private func body(of request: Request) async throws(Problem) -> [UInt8] {
         let limit = reception.bodyLimit
+        // What is not chunks alone would be read as if it were.
+        if let coding = request.headers[.transferEncoding], coding.lowercased() != "chunked" {
+            throw .unsupported("A body may be sent in chunks, and in no other coding.")
+        }
         let encoding = request.headers[.contentEncoding]?.lowercased() ?? "identity"
         guard ["identity", "gzip", "x-gzip"].contains(encoding) else { throw .unsupportedEncoding }
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit {

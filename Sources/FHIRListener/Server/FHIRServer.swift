@@ -1,5 +1,6 @@
 // The HTTP server of one FHIR listener: binds, answers, and stops when it is told to.
 
+import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 public import Logging
@@ -65,8 +66,14 @@ public final class FHIRServer: Sendable {
             server: HTTPServerBuilder { [configuration, responder] respond in
                 SecuredChannel(
                     base: HTTP1Channel(
-                        responder: respond,
+                        responder: { request, writer, channel in
+                            if Self.waits(request, limit: responder.reception.bodyLimit) {
+                                try await writer.writeInformationalHead(HTTPResponse(status: .continue))
+                            }
+                            try await respond(request, writer, channel)
+                        },
                         configuration: HTTP1Channel.Configuration(
+                            additionalChannelHandlers: [MalformedRequestHandler()],
                             idleTimeout: TimeAmount(responder.reception.idleTimeout),
                             httpDecoderConfiguration: .init(
                                 maxHeaderFieldSize: Self.headerBytes,
@@ -91,6 +98,13 @@ public final class FHIRServer: Sendable {
         let group = ServiceGroup(configuration: .init(services: [.init(service: application)], logger: quiet))
         self.group.withLock { $0 = group }
         try await group.run()
+    }
+
+    /// Whether a client keeps its body back until it is asked for it (RFC 9110 §10.1.1); one that is too large is not
+    /// asked for.
+    private static func waits(_ request: Request, limit: Int) -> Bool {
+        guard request.headers[.expect]?.lowercased() == "100-continue" else { return false }
+        return request.headers[.contentLength].flatMap { Int($0) } ?? 0 <= limit
     }
 
     /// Takes no more connections, and ends ``run(listening:)`` once the requests under way are answered.
