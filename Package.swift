@@ -120,7 +120,7 @@ let package = Package(
         module("FuzzTargets", ["HL7v2", "FHIR", "FHIRPath", "MLLP"]),
 
         // The other side, for the demo, the benchmarks and the tests.
-        module("Peers", ["MLLP", .product(name: "NIOHTTP1", package: "swift-nio")] + nio),
+        module("Peers", ["CLibZ", "MLLP", .product(name: "NIOHTTP1", package: "swift-nio")] + nio),
 
         // L4 and L5.
         module(

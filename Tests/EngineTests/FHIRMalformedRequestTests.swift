@@ -7,11 +7,14 @@ import Testing
 /// HTTP at its edges, and what is no HTTP: each has its answer, and the next client is served.
 struct FHIRMalformedRequestTests {
     private static let body = #"{"resourceType":"Patient"}"#
-    private static let head = "POST /fhir/Patient HTTP/1.1\r\nHost: x\r\nContent-Type: application/fhir+json\r\n"
+    private static let head =
+        "POST /fhir/Patient HTTP/1.1\r\nHost: x\r\nContent-Type: application/fhir+json\r\n"
     private static let length = "Content-Length: \(body.utf8.count)\r\n"
     private static let chunks = "1a\r\n\(body)\r\n0\r\n"
 
-    private static func get(_ more: String = "", path: String = "/fhir/metadata", version: String = "1.1") -> String {
+    private static func get(_ more: String = "", path: String = "/fhir/metadata", version: String = "1.1")
+        -> String
+    {
         "GET \(path) HTTP/\(version)\r\nHost: x\r\n\(more)\r\n"
     }
 
@@ -34,7 +37,10 @@ struct FHIRMalformedRequestTests {
         ("two lengths", head + length + "Content-Length: 5\r\n\r\n" + body, 400),
         ("the same length twice", head + length + length + "\r\n" + body, 400),
         ("a length and chunks", head + length + "Transfer-Encoding: chunked\r\n\r\n" + chunks + "\r\n", 400),
-        ("chunks and a length", head + "Transfer-Encoding: chunked\r\n" + length + "\r\n" + chunks + "\r\n", 400),
+        (
+            "chunks and a length",
+            head + "Transfer-Encoding: chunked\r\n" + length + "\r\n" + chunks + "\r\n", 400
+        ),
         ("a negative length", head + "Content-Length: -1\r\n\r\n", 400),
         ("a huge length", head + "Content-Length: 99999999999999999999999\r\n\r\n", 400),
         ("a length that is none", head + "Content-Length: abc\r\n\r\n", 400),
@@ -48,12 +54,16 @@ struct FHIRMalformedRequestTests {
         ("TRACE", "TRACE /fhir/Patient HTTP/1.1\r\nHost: x\r\n\r\n", 405),
         ("CONNECT", "CONNECT /fhir/Patient HTTP/1.1\r\nHost: x\r\n\r\n", 405),
     ])
-    func `a request that cannot be served is told why`(name: String, request: String, status: Int) async throws {
+    func `a request that cannot be served is told why`(name: String, request: String, status: Int)
+        async throws
+    {
         try await withFHIREngine { client, inbox, engine in
             let answer = try await RawHTTP.talk(to: try engine.port(), request)
             #expect(answer.hasPrefix("HTTP/1.1 \(status) "), "\(name): \(answer.prefix(200))")
             let end = try #require(answer.firstRange(of: "\r\n\r\n"), "\(name)")
-            let length = try #require(answer.firstMatch(of: /(?i)\r\ncontent-length: (\d+)/).flatMap { Int($0.1) })
+            let length = try #require(
+                answer.firstMatch(of: /(?i)\r\ncontent-length: (\d+)/).flatMap { Int($0.1) }
+            )
             let content = Array(answer[end.upperBound...].utf8.prefix(length))
             #expect(try JSONReader.read(content).root.type.name == "OperationOutcome", "\(name)")
             #expect(answer.contains("Content-Type: application/fhir+json; charset=utf-8"), "\(name)")
@@ -64,7 +74,10 @@ struct FHIRMalformedRequestTests {
 
     @Test(arguments: [
         ("HTTP/1.0", head.replacing("1.1", with: "1.0") + length + "\r\n" + body),
-        ("a whole address", head.replacing(" /fhir", with: " http://other.example.org/fhir") + length + "\r\n" + body),
+        (
+            "a whole address",
+            head.replacing(" /fhir", with: " http://other.example.org/fhir") + length + "\r\n" + body
+        ),
         ("chunks", head + "Transfer-Encoding: chunked\r\n\r\n" + chunks + "\r\n"),
         (
             "chunks with extensions and trailers",
@@ -87,7 +100,9 @@ struct FHIRMalformedRequestTests {
     @Test func `requests in a row are answered in their order, up to the first that is none`() async throws {
         try await withFHIREngine { client, _, engine in
             let create = Self.head + Self.length + "\r\n" + Self.body
-            let row = Self.get() + create + Self.get(path: "/fhir/Patient/nobody") + create + "garbage\r\n\r\n" + create
+            let row =
+                Self.get() + create + Self.get(path: "/fhir/Patient/nobody") + create + "garbage\r\n\r\n"
+                + create
             let answer = try await RawHTTP.talk(to: try engine.port(), row, answers: 5)
             let statuses = answer.matches(of: #/HTTP/1\.1 (\d+) /#).map { String($0.1) }
             #expect(statuses == ["200", "201", "404", "201", "400"])

@@ -29,7 +29,7 @@ struct ImportTests {
         ]),
         "FHIRAccess": io.union(["FHIRListener", "HTTPClient", "JWTKit"]),
         "Console": io.union(["Hummingbird", "HummingbirdCore", "HTTPTypes"]),
-        "Peers": io.union(["MLLP", "NIOHTTP1"]),
+        "Peers": io.union(["CLibZ", "MLLP", "NIOHTTP1"]),
         "Engine": io.union([
             "HL7v2", "FHIR", "FHIRPath", "LocatedYAML", "Mapping", "Routing", "PostgreSQL", "MessageStore",
             "MLLP",

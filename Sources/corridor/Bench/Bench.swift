@@ -7,7 +7,7 @@ struct Bench: AsyncParsableCommand {
         abstract: "Measure the engine, and try to make it lose a message.",
         subcommands: [
             BenchFlow.self, BenchCrash.self, BenchOutage.self, BenchParse.self, BenchMap.self, BenchFHIR.self,
-            BenchFHIRPath.self,
+            BenchFHIRPath.self, BenchRequests.self, BenchEndpoint.self,
         ]
     )
 }

@@ -12,6 +12,14 @@ struct BenchSite {
         case fhir
     }
 
+    /// What senders speak.
+    enum Source: Sendable {
+        /// HL7 v2 over MLLP.
+        case mllp
+        /// FHIR over HTTP, with bodies up to this many bytes.
+        case fhir(bodyLimit: Int)
+    }
+
     /// The folder of everything; removed by ``remove()``.
     let root: URL
 
@@ -28,16 +36,16 @@ struct BenchSite {
     ///   - listenerPort: the listener's port; 0 for any free one.
     ///   - order: the destination's `order_by`.
     ///   - eventLoops: threads that read, parse and map; the engine's default without it.
+    ///   - source: what senders speak.
     /// - Throws: the system's error when the folder cannot be written.
     init(
         form: Form,
         receiverPort: Int,
         listenerPort: Int = 0,
         order: String = "patient",
-        eventLoops: Int? = nil
-    )
-        throws
-    {
+        eventLoops: Int? = nil,
+        source: Source = .mllp
+    ) throws {
         // A short path: unix socket addresses have 107 bytes.
         root = URL(fileURLWithPath: "/tmp/corridor-bench-\(UInt32.random(in: 0...UInt32.max))")
         try FileManager.default.createDirectory(
@@ -54,7 +62,7 @@ struct BenchSite {
         let routes = """
             listeners:
               lab:
-                type: mllp
+                \(Self.kind(of: source))
                 host: 127.0.0.1
                 port: \(listenerPort)
                 max_connections: 1000
@@ -70,7 +78,7 @@ struct BenchSite {
             routes:
               everything:
                 from: lab
-                \(form == .fhir ? "map: hl7v2-to-fhir/ORU_R01" : "when: MSH-9.1 = 'ORU'")
+                \(Self.step(from: source, to: form))
                 to: receiver
             """
         try routes.write(
@@ -78,6 +86,21 @@ struct BenchSite {
             atomically: true,
             encoding: .utf8
         )
+    }
+
+    private static func kind(of source: Source) -> String {
+        switch source {
+        case .mllp: "type: mllp"
+        case .fhir(let limit): "type: fhir\n    max_body: \(limit)"
+        }
+    }
+
+    private static func step(from source: Source, to form: Form) -> String {
+        switch (source, form) {
+        case (.mllp, .pass): "when: MSH-9.1 = 'ORU'"
+        case (.mllp, .fhir): "map: hl7v2-to-fhir/ORU_R01"
+        case (.fhir, _): ""
+        }
     }
 
     /// Removes the folder; what cannot be removed stays.
