@@ -73,7 +73,7 @@ let package = Package(
         module("FHIRPath", ["CLibPCRE2", "HL7v2", "FHIR", "LocatedYAML"]),
         module("FHIRValidation", ["CSupport", "FHIR", "FHIRPath", "LocatedYAML"]),
         module("Mapping", ["HL7v2", "FHIR", "FHIRPath", "LocatedYAML", crypto]),
-        module("Routing", ["HL7v2", "FHIR", "FHIRPath", "LocatedYAML", "Mapping", crypto]),
+        module("Routing", ["HL7v2", "FHIR", "FHIRPath", "FHIRValidation", "LocatedYAML", "Mapping", crypto]),
 
         // L2: durability and wire.
         module("PostgreSQL", ["CLibPQ", "CSupport", log]),

@@ -13,6 +13,7 @@ extension FHIRListener {
         let (submission, judgment, body) = (judged.submission, judged.judgment, judged.body)
         let watches = accept(head) == .sync
         counters.count(judgment.status)
+        if judged.findings.isNonconforming { counters.countNonconforming() }
         let plan = DeliveryPlan(judgment.deliveries, setting.numbers)
         var message = message(
             body,
@@ -21,7 +22,7 @@ extension FHIRListener {
             type: submission.kind.type,
             deliveries: plan.deliveries,
             parked: plan.parked,
-            refusal: judgment.status.explanation,
+            refusal: judgment.status.explanation ?? judged.findings.note,
             context: Acceptance(
                 payloads: plan.payloads,
                 receivedAt: body.at,

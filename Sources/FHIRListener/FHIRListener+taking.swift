@@ -29,7 +29,13 @@ extension FHIRListener {
         try kept(Result { () throws(Problem) in try TakenBody.checkType(interaction, tree) }, body)
         let permitted = try PermittedBody(interaction, body, tree, head.permission)
         if permitted.isCut { keepRefused(body, .partlyForbidden) }
-        switch try await progress(interaction, conditions, permitted, head) {
+        let now = UTCTime(milliseconds: body.receivedAt).instant
+        let found = crashGuard.guarding(permitted.body.bytes) {
+            setting.intake.findings(in: permitted.tree, now: now)
+        }
+        guard let findings = found else { return try await takeSuspect(body, head) }
+        try kept(Result { () throws(Problem) in try TakenBody.checkFindings(findings) }, body)
+        switch try await progress(interaction, conditions, permitted, findings, head) {
         case .answered(let answer): return permitted.completed(answer)
         case .stored(let stored): return permitted.completed(await answer(stored, head))
         }
@@ -40,6 +46,7 @@ extension FHIRListener {
         _ interaction: Interaction,
         _ conditions: Conditions,
         _ permitted: PermittedBody,
+        _ findings: ResourceFindings,
         _ head: RequestHead
     ) async throws(Problem) -> Progress {
         let (body, tree) = (permitted.body, permitted.tree)
@@ -50,12 +57,13 @@ extension FHIRListener {
         defer { gate.leave(contested) }
         // Somebody else may have stored it in the meantime; from here on nobody does.
         if !contested.isEmpty { known = try await lookUp(keys) }
+        known.refuse(findings.refusedEntries)
         let decision = Result { () throws(Problem) in
             try TakenBody.decide(interaction, tree, conditions, known)
         }
         switch try kept(decision, body) {
         case .found(let found): return .answered(try await answerFound(found, head))
-        case .take(let content): return try await take(content, tree, known, body, head)
+        case .take(let content): return try await take(content, tree, known, findings, body, head)
         }
     }
 
@@ -64,6 +72,7 @@ extension FHIRListener {
         _ content: TakenBody,
         _ tree: Tree,
         _ known: KnownResources,
+        _ findings: ResourceFindings,
         _ body: SubmittedBody,
         _ head: RequestHead
     ) async throws(Problem) -> Progress {
@@ -81,17 +90,21 @@ extension FHIRListener {
             return .answered(try await takeSuspect(body, head))
         }
         if case .transaction = content.kind, let refusal = submission.plan?.firstRefusal {
-            let problem = Problem(refusal.status, [refusal.issue])
+            let problem = Problem(refusal.status, refusal.issues)
             keepRefused(body, problem)
             throw problem
         }
         if submission.plan?.changesNothing == true {
-            return .answered(content.answered(submission, nil, head))
+            if let refusal = submission.plan?.firstRefusal {
+                keepRefused(body, Problem(refusal.status, refusal.issues))
+            }
+            return .answered(content.answered(submission, findings, nil, head))
         }
         let judged = JudgedSubmission(
             content: content,
             submission: submission,
             judgment: judgment,
+            findings: findings,
             body: body
         )
         if case .message(let key) = content.answer { return try await takeMessage(key, judged, head) }

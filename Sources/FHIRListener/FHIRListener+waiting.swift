@@ -14,6 +14,7 @@ struct JudgedSubmission: Sendable {
     let content: TakenBody
     let submission: FHIRSubmission
     let judgment: FHIRIntake.Judgment
+    let findings: ResourceFindings
     let body: SubmittedBody
 
     /// The same, once its message is durable.
@@ -21,6 +22,7 @@ struct JudgedSubmission: Sendable {
         StoredSubmission(
             content: content,
             submission: submission,
+            findings: findings,
             version: VersionTag(message: id, receivedAt: body.receivedAt),
             isUnmapped: !message.parked.isEmpty,
             deliveryCount: message.deliveries.count
@@ -32,6 +34,8 @@ struct JudgedSubmission: Sendable {
 struct StoredSubmission: Sendable {
     let content: TakenBody
     let submission: FHIRSubmission
+    /// What was found in it.
+    let findings: ResourceFindings
     /// Its number and the moment of its receipt.
     let version: VersionTag
     /// Whether some of its deliveries could not even be rendered.
@@ -48,7 +52,7 @@ extension FHIRListener {
 
     /// What the client of a durable submission hears, and when.
     func answer(_ stored: StoredSubmission, _ head: RequestHead) async -> Answer {
-        let own = stored.content.answered(stored.submission, stored.version, head)
+        let own = stored.content.answered(stored.submission, stored.findings, stored.version, head)
         switch accept(head) {
         case .stored: return own
         case .async:
@@ -87,7 +91,7 @@ extension FHIRListener {
     ) async throws(Problem) -> Answer {
         let version = VersionTag(message: known, receivedAt: judged.body.receivedAt)
         switch accept(head) {
-        case .stored: return judged.content.answered(judged.submission, version, head)
+        case .stored: return judged.content.answered(judged.submission, judged.findings, version, head)
         case .async: return later(version, head, "The message came before and is stored.")
         case .sync:
             var isDone = false

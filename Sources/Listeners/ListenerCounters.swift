@@ -67,6 +67,9 @@ public final class ListenerCounters: Sendable {
     /// Counts what ended an earlier process and is stored unparsed.
     public func countSuspect() { suspects.add(1, ordering: .relaxed) }
 
+    /// Counts what is taken though it does not conform.
+    public func countNonconforming() { nonconforming.add(1, ordering: .relaxed) }
+
     /// Counts what no route wanted or a route dropped.
     public func count(_ status: Judgment.Status) {
         switch status {

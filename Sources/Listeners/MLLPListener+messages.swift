@@ -91,7 +91,7 @@ extension MLLPListener {
     }
 
     private func count(_ judgment: Judgment) {
-        if judgment.isNonconforming { counters.nonconforming.add(1, ordering: .relaxed) }
+        if judgment.isNonconforming { counters.countNonconforming() }
         counters.count(judgment.status)
     }
 }

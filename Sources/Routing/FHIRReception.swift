@@ -2,6 +2,8 @@
 //
 // Reading happens in `Listener+fhir.swift`.
 
+public import LocatedYAML
+
 /// The keys of a listener that are FHIR's own.
 public struct FHIRReception: Sendable {
     /// When a client is told that its resource was taken.
@@ -14,12 +16,28 @@ public struct FHIRReception: Sendable {
         case async
     }
 
+    /// What becomes of a resource that breaks an invariant, or does not satisfy a profile.
+    ///
+    /// Each element by itself is checked in any case.
+    public enum Validation: String, CaseIterable, Sendable {
+        /// Nobody looks.
+        case off
+        /// It is taken, counted, and stored with a note of its problems.
+        case warn
+        /// It is refused with 422 and the problems; the bytes are kept as refused. The default.
+        case reject
+    }
+
     /// The path of the base address, without a slash at its end, such as `/fhir`; empty for the root.
     public let path: String
     /// When a client is told that its resource was taken.
     public let accept: Accept
     /// How long a client waits for receivers at most.
     public let syncTimeout: Duration
+    /// What becomes of a resource that breaks an invariant, or does not satisfy a profile.
+    public let validation: Validation
+    /// The profiles, by name or address, that every resource of their type must satisfy.
+    public let profiles: [Located<String>]
     /// The largest body of a request, in bytes, after decompression too.
     public let bodyLimit: Int
     /// How long a request may take, from its first byte to its answer.

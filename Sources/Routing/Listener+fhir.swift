@@ -1,5 +1,6 @@
 // Reads the keys of a listener that are FHIR's own.
 
+import FHIRValidation
 import LocatedYAML
 
 extension FHIRReception {
@@ -11,6 +12,8 @@ extension FHIRReception {
         path = Self.path(&keys, into: &diagnostics)
         accept = keys.choice("accept", into: &diagnostics) ?? .stored
         syncTimeout = keys.duration("sync_timeout", into: &diagnostics) ?? .seconds(30)
+        validation = keys.choice("validate", into: &diagnostics) ?? .reject
+        profiles = keys.texts("profiles", into: &diagnostics) ?? []
         bodyLimit = keys.bytes("max_body", into: &diagnostics) ?? 16 << 20
         requestTimeout = keys.duration("request_timeout", into: &diagnostics) ?? .seconds(60)
         idleTimeout = keys.duration("idle_timeout", into: &diagnostics) ?? .seconds(60)
@@ -60,6 +63,43 @@ extension FHIRReception {
                 )
             }
             return key
+        }
+    }
+}
+
+extension FHIRReception {
+    /// Refuses names of profiles that are not there, or mean several.
+    func checkProfiles(of listener: String, in set: ProfileSet, into diagnostics: inout Diagnostics) {
+        let key = "listeners.\(listener).profiles"
+        for name in profiles {
+            switch set.profiles(named: name.value).count {
+            case 0:
+                let known = set.profiles.flatMap { [$0.name, $0.url] }
+                diagnostics.error(
+                    at: name.location,
+                    key: key,
+                    "no StructureDefinition is called `\(name.value)`",
+                    suggestion: closestMatch(to: name.value, in: known).map { "did you mean `\($0)`?" }
+                        ?? "they lie in `profiles/` as JSON or XML"
+                )
+            case 1: break
+            default:
+                let addresses = set.profiles(named: name.value).map { "`\($0.url)`" }.joined(separator: ", ")
+                diagnostics.error(
+                    at: name.location,
+                    key: key,
+                    "several StructureDefinitions are called `\(name.value)`",
+                    suggestion: "write one of \(addresses)"
+                )
+            }
+        }
+        if validation == .off, let first = profiles.first {
+            diagnostics.warning(
+                at: first.location,
+                key: key,
+                "nothing is checked",
+                suggestion: "write `validate: warn` or `validate: reject`"
+            )
         }
     }
 }

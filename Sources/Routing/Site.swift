@@ -2,6 +2,7 @@
 //
 // Compiling is pure: files in, site and problems out. A site with an error is never handed out.
 
+public import FHIRValidation
 public import LocatedYAML
 public import Mapping
 
@@ -19,8 +20,10 @@ public struct Site: Sendable {
     public let groups: [RouteGroup]
     /// Every map and table.
     public let maps: MapLibrary
-    /// Every profile.
+    /// Every profile of HL7 v2.
     public let profiles: ProfileLibrary
+    /// Every profile of FHIR, with extensions and value sets.
+    public let resourceProfiles: ProfileSet
 
     /// The routes of one listener, ready to choose among.
     public func router(for listener: Listener) -> Router {
@@ -30,7 +33,7 @@ public struct Site: Sendable {
     /// Compiles a site from the files of its folder.
     ///
     /// - Parameters:
-    ///   - files: `corridor.yaml`, `routes/*.yaml`, profiles, maps and tables, with paths relative to the folder; a file of the
+    ///   - files: `corridor.yaml`, `routes/*.yaml`, `profiles/*`, maps and tables, with paths relative to the folder; a file of the
     ///     standard library that the folder does not hold may be among them.
     ///   - secrets: where `${NAME}` finds its value.
     ///   - diagnostics: receives every problem of every file.
@@ -46,7 +49,13 @@ public struct Site: Sendable {
             into: &diagnostics
         )
         let profiles = ProfileLibrary(files: files, into: &diagnostics)
-        var reader = SiteReader(maps: maps, profiles: profiles, secrets: secrets)
+        let resourceProfiles = ProfileSet(site: files, into: &diagnostics)
+        var reader = SiteReader(
+            maps: maps,
+            profiles: profiles,
+            resourceProfiles: resourceProfiles,
+            secrets: secrets
+        )
         for file in own.sorted(by: { $0.path < $1.path }) {
             guard let root = Node.parse(file.text, file: file.path, into: &diagnostics) else { continue }
             reader.read(root, of: file, into: &diagnostics)
@@ -61,4 +70,18 @@ extension SiteFile {
     var isSettings: Bool { path == "corridor.yaml" }
     /// Whether this file declares listeners, destinations and routes.
     var isRoutes: Bool { path.hasPrefix("routes/") && path.hasSuffix(".yaml") }
+}
+
+extension ProfileSet {
+    /// Compiles the FHIR profiles among a site's files: JSON and XML in `profiles/`; other files are passed over.
+    ///
+    /// - Parameters:
+    ///   - files: the site's files.
+    ///   - diagnostics: receives every problem found.
+    public init(site files: [SiteFile], into diagnostics: inout Diagnostics) {
+        let own = files.filter { file in
+            file.path.hasPrefix("profiles/") && [".json", ".xml"].contains { file.path.hasSuffix($0) }
+        }
+        self.init(files: own.map { ProfileFile(path: $0.path, text: $0.text) }, into: &diagnostics)
+    }
 }

@@ -1,5 +1,6 @@
 // Puts the files of a site together: first every listener and destination, then the routes that name them.
 
+import FHIRValidation
 import LocatedYAML
 import Mapping
 
@@ -7,6 +8,7 @@ import Mapping
 struct SiteReader {
     private let maps: MapLibrary
     private let profiles: ProfileLibrary
+    private let resourceProfiles: ProfileSet
     private let secrets: Secrets
     private let conditions: ConditionCompiler
     private var settings = EngineSettings()
@@ -14,9 +16,10 @@ struct SiteReader {
     private var destinations: [Destination] = []
     private var routeEntries: [Entry] = []
 
-    init(maps: MapLibrary, profiles: ProfileLibrary, secrets: Secrets) {
+    init(maps: MapLibrary, profiles: ProfileLibrary, resourceProfiles: ProfileSet, secrets: Secrets) {
         self.maps = maps
         self.profiles = profiles
+        self.resourceProfiles = resourceProfiles
         self.secrets = secrets
         conditions = ConditionCompiler(tables: maps.tables)
     }
@@ -65,6 +68,7 @@ struct SiteReader {
         refuseSharedPorts(into: &diagnostics)
         for listener in listeners {
             listener.mllp?.checkProfile(of: listener.name, in: profiles, into: &diagnostics)
+            listener.fhir?.checkProfiles(of: listener.name, in: resourceProfiles, into: &diagnostics)
         }
         return Site(
             settings: settings,
@@ -73,7 +77,8 @@ struct SiteReader {
             routes: reader.routes,
             groups: reader.groups,
             maps: maps,
-            profiles: profiles
+            profiles: profiles,
+            resourceProfiles: resourceProfiles
         )
     }
 

@@ -2,13 +2,10 @@
 // resource. What a file holds is decided a file at a time.
 
 import ArgumentParser
-import Engine
 import FHIR
 import FHIRValidation
 import Foundation
 import HL7v2
-import LocatedYAML
-import Routing
 
 struct Validate: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -16,16 +13,23 @@ struct Validate: ParsableCommand {
         discussion: """
             HL7 v2 is checked against its version and a site's profile. Prints one line a problem, FILE: message N:
             place: severity code: what is wrong, with the codes of table 0357. FHIR, JSON or XML, is checked
-            against the definitions of its release, R4 also against their invariants; a line is FILE:line:column: severity: place: what is
-            wrong. Values are never shown. Exit code 1 means that at least one message or resource has an error.
+            against the definitions of its release, R4 also against their invariants, the profiles that it claims
+            as far as the site has them, and those that are named; a line is FILE:line:column: severity: place:
+            what is wrong. Values are never shown. Exit code 1 means that at least one message or resource has an
+            error.
             """
     )
 
     @Option(help: ArgumentHelp("The site folder whose profiles are used.", valueName: "folder"))
     var site: String?
 
-    @Option(help: "The profile to check against, beside the standard.")
-    var profile: String?
+    @Option(
+        help: ArgumentHelp(
+            "A profile to check against beside the standard, by its name; of FHIR also by its address. May be repeated.",
+            valueName: "name"
+        )
+    )
+    var profile: [String] = []
 
     @OptionGroup var fhir: FHIRVersionOption
 
@@ -36,13 +40,14 @@ struct Validate: ParsableCommand {
     var files: [String]
 
     func run() throws {
-        let checker = ConformanceChecker(profile: try loadProfile())
+        let profiles = try ProfileChoice(profile, site: site)
+        let checker = ConformanceChecker(profile: profiles.messages)
         var failed = false
         for file in files {
             do {
                 let content = try MessageFile(file)
                 if content.isFHIR {
-                    if try !validate(content, file) { failed = true }
+                    if try !validate(content, file, profiles) { failed = true }
                     continue
                 }
                 for (index, message) in try content.messages().enumerated() {
@@ -68,12 +73,23 @@ struct Validate: ParsableCommand {
     }
 
     /// Checks a resource; false where it has an error.
-    private func validate(_ content: MessageFile, _ file: String) throws -> Bool {
+    private func validate(
+        _ content: MessageFile,
+        _ file: String,
+        _ profiles: ProfileChoice
+    ) throws -> Bool {
         var issues: [OutcomeIssue]
         do throws(MalformedResource) {
             let tree = try content.resource(of: fhir.version)
             let now = Date.now.formatted(.iso8601)
-            issues = content.placing(ResourceValidator.issues(in: tree, now: now), of: tree)
+            issues = ResourceValidator.issues(
+                in: tree,
+                now: now,
+                profiles: profiles.resources,
+                demanded: profiles.demanded
+            )
+            if let issue = profiles.misfit(of: tree) { issues.append(issue) }
+            issues = content.placing(issues, of: tree)
         } catch {
             issues = error.issues
         }
@@ -83,23 +99,5 @@ struct Validate: ParsableCommand {
             for issue in issues { Terminal.say("\(file):\(issue)") }
         }
         return !issues.contains { $0.severity == .error || $0.severity == .fatal }
-    }
-
-    private func loadProfile() throws -> ConformanceProfile {
-        guard let profile else { return .standard }
-        var diagnostics = Diagnostics()
-        let profiles: ProfileLibrary
-        do {
-            profiles = ProfileLibrary(files: try SiteFolder.files(at: site), into: &diagnostics)
-        } catch {
-            Terminal.complain("corridor: \(error)")
-            throw ExitCode.problems
-        }
-        for problem in diagnostics.sorted { Terminal.complain(problem.description) }
-        if diagnostics.hasErrors { throw ExitCode.problems }
-        if let found = profiles.profile(named: profile) { return found }
-        let meant = closestMatch(to: profile, in: profiles.names).map { "; did you mean `\($0)`?" } ?? ""
-        Terminal.complain("corridor: no profile is called `\(profile)`\(meant)")
-        throw ExitCode.problems
     }
 }

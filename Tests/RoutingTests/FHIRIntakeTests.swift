@@ -137,7 +137,7 @@ struct FHIRIntakeTests {
         let tree = try JSONReader.read(#"{"resourceType":"Bundle","type":"batch","entry":[\#(entry)]}"#)
         let refusal = try #require(BundlePlan(tree, id: "b").firstRefusal)
         #expect(refusal.status == status)
-        #expect(refusal.issue.expression == place)
+        #expect(refusal.issues.map(\.expression) == [place])
     }
 
     @Test func `two entries about one resource cannot both be`() throws {
@@ -146,6 +146,6 @@ struct FHIRIntakeTests {
         let tree = try JSONReader.read(
             #"{"resourceType":"Bundle","type":"transaction","entry":[\#(entry),\#(entry)]}"#
         )
-        #expect(BundlePlan(tree, id: "b").firstRefusal?.issue.code == .duplicate)
+        #expect(BundlePlan(tree, id: "b").firstRefusal?.issues.first?.code == .duplicate)
     }
 }

@@ -15,7 +15,9 @@ struct ImportTests {
         "FHIRValidation": pure.union(["FHIR", "FHIRPath", "LocatedYAML"]),
         "FHIRPath": pure.union(["HL7v2", "FHIR", "LocatedYAML", "CLibPCRE2"]),
         "Mapping": pure.union(["HL7v2", "FHIR", "FHIRPath", "LocatedYAML", "Crypto"]),
-        "Routing": pure.union(["HL7v2", "FHIR", "FHIRPath", "LocatedYAML", "Mapping", "Crypto"]),
+        "Routing": pure.union([
+            "HL7v2", "FHIR", "FHIRPath", "FHIRValidation", "LocatedYAML", "Mapping", "Crypto",
+        ]),
         "PostgreSQL": io.union(["CLibPQ"]),
         "MessageStore": io.union(["PostgreSQL"]),
         "MLLP": io,

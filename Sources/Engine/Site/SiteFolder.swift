@@ -54,8 +54,9 @@ public enum SiteFolder {
             )
         else { throw Unreadable(description: "\(path): the folder cannot be read") }
         var files: [SiteFile] = []
-        for case let url as URL in walk where ["yaml", "csv"].contains(url.pathExtension) {
-            files.append(try file(url, below: root))
+        for case let url as URL in walk {
+            guard let path = relativePath(of: url, below: root) else { continue }
+            files.append(try file(url, path))
             guard files.count <= fileLimit else {
                 throw Unreadable(description: "\(path): more than \(fileLimit) files; is this a site folder?")
             }
@@ -63,8 +64,17 @@ public enum SiteFolder {
         return files
     }
 
-    private static func file(_ url: URL, below root: URL) throws(Unreadable) -> SiteFile {
-        let relative = String(url.standardizedFileURL.path.dropFirst(root.path.count).drop { $0 == "/" })
+    /// The path of a file that belongs to a site, of which JSON and XML are profiles of FHIR; else `nil`.
+    private static func relativePath(of url: URL, below root: URL) -> String? {
+        let path = String(url.standardizedFileURL.path.dropFirst(root.path.count).drop { $0 == "/" })
+        switch url.pathExtension {
+        case "yaml", "csv": return path
+        case "json", "xml": return path.hasPrefix("profiles/") ? path : nil
+        default: return nil
+        }
+    }
+
+    private static func file(_ url: URL, _ relative: String) throws(Unreadable) -> SiteFile {
         // What cannot be read is reported below.
         let size = (try? url.resourceValues(forKeys: [.fileSizeKey]))?.fileSize ?? 0
         guard size <= fileBytesLimit else {

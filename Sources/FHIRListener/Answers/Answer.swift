@@ -25,8 +25,8 @@ struct Answer: Sendable {
     }
 
     /// Good news as an OperationOutcome.
-    static func information(_ text: String) -> Tree {
-        OperationOutcome([OutcomeIssue(.information, .informational, at: "", text)]).tree()
+    static func information(_ text: String, _ more: [OutcomeIssue] = []) -> Tree {
+        OperationOutcome([OutcomeIssue(.information, .informational, at: "", text)] + more).tree()
     }
 }
 

@@ -6,23 +6,31 @@ import Routing
 /// Answers to Bundles.
 enum BundleAnswer {
     /// The answer to a transaction or batch.
-    static func tree(for submission: FHIRSubmission, _ version: VersionTag?) -> Tree {
-        let isTransaction = if case .transaction = submission.kind { true } else { false }
-        let type = isTransaction ? "transaction-response" : "batch-response"
-        return tree(type, submission, version: version)
-    }
-
-    /// The answer to a Bundle that is durable.
     ///
     /// - Parameters:
-    ///   - type: `transaction-response` or `batch-response`.
     ///   - submission: the Bundle, with what became of its entries.
+    ///   - findings: what is told of the entries that are taken; `nil` where nobody asked.
     ///   - version: the version that its resources have from now on; `nil` where none was taken.
     /// - Returns: a Bundle.
-    static func tree(_ type: String, _ submission: FHIRSubmission, version: VersionTag?) -> Tree {
+    static func tree(
+        for submission: FHIRSubmission,
+        telling findings: ResourceFindings? = nil,
+        _ version: VersionTag?
+    ) -> Tree {
+        let isTransaction = if case .transaction = submission.kind { true } else { false }
+        let type = isTransaction ? "transaction-response" : "batch-response"
+        return tree(type, submission, findings, version: version)
+    }
+
+    private static func tree(
+        _ type: String,
+        _ submission: FHIRSubmission,
+        _ findings: ResourceFindings?,
+        version: VersionTag?
+    ) -> Tree {
         var writer = ResourceWriter("Bundle")
         writer.set("type", type, in: writer.root)
-        for entry in submission.plan?.entries ?? [] {
+        for (position, entry) in (submission.plan?.entries ?? []).enumerated() {
             let node = writer.append("entry", to: writer.root)
             let response = writer.append("response", to: node)
             switch entry {
@@ -33,13 +41,16 @@ enum BundleAnswer {
                 writer.set("location", location, in: response)
                 writer.set("etag", version.entityTag, in: response)
                 writer.set("lastModified", version.lastUpdated, in: response)
+                if let remarks = findings?.remarks(onEntry: position), !remarks.isEmpty {
+                    writer.attach(OperationOutcome(remarks).tree(), as: "outcome", to: response)
+                }
             case .found(let known):
                 writer.set("status", "200 OK", in: response)
                 writer.set("location", "\(known.address)/_history/\(known.version)", in: response)
                 writer.set("etag", "W/\"\(known.version)\"", in: response)
             case .refused(let refusal):
                 writer.set("status", String(refusal.status), in: response)
-                writer.attach(OperationOutcome([refusal.issue]).tree(), as: "outcome", to: response)
+                writer.attach(OperationOutcome(refusal.issues).tree(), as: "outcome", to: response)
             }
         }
         return writer.tree

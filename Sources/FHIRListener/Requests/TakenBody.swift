@@ -50,6 +50,14 @@ struct TakenBody: Sendable {
         return tree
     }
 
+    /// Refuses a resource that breaks the rules among its elements, or does not satisfy a profile.
+    ///
+    /// - Throws: 422 with everything that is wrong.
+    static func checkFindings(_ findings: ResourceFindings) throws(Problem) {
+        guard !findings.refusal.isEmpty else { return }
+        throw Problem(422, Array(findings.refusal.prefix(ReadingLimits.standard.issueCount)))
+    }
+
     /// Refuses a resource that is not what the address takes.
     ///
     /// - Throws: 400.
@@ -197,10 +205,13 @@ extension TakenBody {
     /// The answer to a body that is durable.
     func answered(
         _ submission: FHIRSubmission,
+        _ findings: ResourceFindings,
         _ version: VersionTag?,
         _ head: RequestHead
     ) -> Answer {
         let preference = Preference(head.headers[.prefer])
+        // What is worth knowing is told to those who ask.
+        let remarks = preference == .operationOutcome ? findings.remarks : []
         switch kind {
         case .resource(let type, let id):
             guard let version else { return Answer(200) }
@@ -214,14 +225,22 @@ extension TakenBody {
             switch preference {
             case .minimal: return Answer(status, headers: headers)
             case .operationOutcome:
-                return Answer(status, headers: headers, Answer.information("The resource is stored."))
+                return Answer(
+                    status,
+                    headers: headers,
+                    Answer.information("The resource is stored.", remarks)
+                )
             case .representation:
                 let stamp = ResourceCopy.Version(id: version.id, lastUpdated: version.lastUpdated)
                 let tree = ResourceCopy.resource(submission.tree.root, id: id, version: stamp)
                 return Answer(status, headers: headers, tree)
             }
-        case .transaction, .batch: return Answer(200, BundleAnswer.tree(for: submission, version))
-        case .message: return Answer(202, Answer.information("The message is stored and will be delivered."))
+        case .transaction, .batch:
+            let told = preference == .operationOutcome ? findings : nil
+            return Answer(200, BundleAnswer.tree(for: submission, telling: told, version))
+        case .message:
+            let text = "The message is stored and will be delivered."
+            return Answer(202, Answer.information(text, remarks))
         }
     }
 }

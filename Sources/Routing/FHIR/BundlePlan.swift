@@ -28,8 +28,8 @@ public struct BundlePlan: Sendable {
     public struct Refusal: Error, Hashable, Sendable {
         /// The HTTP status.
         public let status: Int
-        /// What is wrong; its place is within the Bundle.
-        public let issue: OutcomeIssue
+        /// What is wrong, its places within the Bundle; never empty.
+        public let issues: [OutcomeIssue]
     }
 
     /// What becomes of an entry.
@@ -57,7 +57,10 @@ public struct BundlePlan: Sendable {
         var met: Set<String> = []
         var names: [String: String] = [:]
         for (position, entry) in bundle.root.children(named: "entry").enumerated() {
-            let planned = Self.plan(entry, newID: "\(id)-\(position + 1)", known)
+            var planned = Self.plan(entry, newID: "\(id)-\(position + 1)", known)
+            if case .taken = planned, let issues = known.refusal(ofEntry: position) {
+                planned = .refused(Refusal(entry, nonconforming: issues))
+            }
             if case .taken(let taken) = planned, !met.insert(taken.address).inserted {
                 entries.append(
                     .refused(Refusal(entry, .duplicate, "another entry is about the same resource"))
@@ -83,9 +86,9 @@ public struct BundlePlan: Sendable {
         entries.allSatisfy { if case .taken = $0 { true } else { false } }
     }
 
-    /// Whether there are entries, and every one of them finds what it would create.
+    /// Whether there are entries, and none of them changes anything.
     public var changesNothing: Bool {
-        !entries.isEmpty && entries.allSatisfy { if case .found = $0 { true } else { false } }
+        !entries.isEmpty && entries.allSatisfy { if case .taken = $0 { false } else { true } }
     }
 
     /// Why the first entry that is refused is.
@@ -255,6 +258,13 @@ extension BundlePlan.Entry {
 
 extension BundlePlan.Refusal {
     init(_ place: Tree.Node, _ code: OutcomeIssue.Code, _ text: String, status: Int = 400) {
-        self.init(status: status, issue: OutcomeIssue(.error, code, at: place.description, text))
+        self.init(status: status, issues: [OutcomeIssue(.error, code, at: place.description, text)])
+    }
+
+    /// Refuses an entry for what is in it; what exactly is told by `issues`, where that is still known.
+    fileprivate init(_ place: Tree.Node, nonconforming issues: [OutcomeIssue]) {
+        let text = "the resource does not satisfy what is demanded here"
+        let whole = [OutcomeIssue(.error, .businessRule, at: place.description, text)]
+        self.init(status: 422, issues: issues.isEmpty ? whole : issues)
     }
 }

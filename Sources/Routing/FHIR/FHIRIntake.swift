@@ -4,7 +4,7 @@
 // gets the bytes as received. A FHIR destination gets JSON that puts every resource under the id its client was told,
 // so that a repeated delivery changes nothing; a message goes as it came.
 
-import FHIR
+public import FHIR
 import Foundation
 import Mapping
 
@@ -24,6 +24,7 @@ public struct FHIRIntake: Sendable {
     public let reception: FHIRReception
     private let site: Site
     private let router: Router
+    private let checks: ResourceChecks
 
     /// Prepares the intake of a listener of this site; `nil` where FHIR does not come in there.
     public init?(site: Site, listener: Listener) {
@@ -32,6 +33,17 @@ public struct FHIRIntake: Sendable {
         self.listener = listener
         self.reception = reception
         router = site.router(for: listener)
+        checks = ResourceChecks(reception, site.resourceProfiles)
+    }
+
+    /// Looks at a resource each element of which is right: invariants, references, profiles.
+    ///
+    /// - Parameters:
+    ///   - tree: the resource.
+    ///   - now: the moment that rules may ask for, as an `instant`.
+    /// - Returns: what was found; nothing where the listener does not look.
+    public func findings(in tree: Tree, now: String) -> ResourceFindings {
+        checks.findings(in: tree, now: now)
     }
 
     /// A destination of the site, by its place there.

@@ -1,7 +1,8 @@
-// What a feed knew about the resources that a request asks after, when it was judged.
+// What a feed knew about the resources that a request asks after, when it was judged, and which entries it refused.
 //
 // It is stored with the message: an answer that decided something must be the same when the payload is rendered again.
 
+public import FHIR
 import Foundation
 
 /// Which resources were found, and by what.
@@ -27,6 +28,8 @@ public struct KnownResources: Hashable, Sendable {
     public static let limit = 20
 
     private var found: [ResourceKey: [Known]] = [:]
+    /// The entries of a batch that were refused for what is in them; why is told once and not kept.
+    private var refusals: [Int: [OutcomeIssue]] = [:]
 
     /// Nothing is known.
     public init() {}
@@ -35,6 +38,14 @@ public struct KnownResources: Hashable, Sendable {
     public mutating func add(_ known: Known, foundBy key: ResourceKey) {
         found[key, default: []].append(known)
     }
+
+    /// Adds why entries of a batch are refused, by their positions.
+    public mutating func refuse(_ entries: [Int: [OutcomeIssue]]) {
+        refusals.merge(entries) { $0 + $1 }
+    }
+
+    /// Why an entry is refused; `nil` where it is not.
+    func refusal(ofEntry position: Int) -> [OutcomeIssue]? { refusals[position] }
 
     /// The version of a resource, where it is known.
     public func version(of address: String) -> String? {
@@ -86,15 +97,20 @@ extension KnownResources {
         let found: [Known]
     }
 
+    private struct Record: Codable {
+        let lines: [Line]
+        let refused: [Int]
+    }
+
     /// What is kept with the message; `nil` where nothing is known.
     public var encoded: [UInt8]? {
-        if found.isEmpty { return nil }
+        if found.isEmpty, refusals.isEmpty { return nil }
         let lines = found.map { Line(key: Data($0.key.bytes), found: $0.value) }
             .sorted { $0.key.lexicographicallyPrecedes($1.key) }
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         do {
-            return Array(try encoder.encode(lines))
+            return Array(try encoder.encode(Record(lines: lines, refused: refusals.keys.sorted())))
         } catch {
             preconditionFailure("texts and bytes can be encoded")
         }
@@ -102,7 +118,8 @@ extension KnownResources {
 
     /// Reads back what was kept; `nil` for what was not written by ``encoded``.
     public init?(encoded: [UInt8]) {
-        guard let lines = try? JSONDecoder().decode([Line].self, from: Data(encoded)) else { return nil }
-        for line in lines { found[ResourceKey(stored: Array(line.key))] = line.found }
+        guard let record = try? JSONDecoder().decode(Record.self, from: Data(encoded)) else { return nil }
+        for entry in record.refused { refusals[entry] = [] }
+        for line in record.lines { found[ResourceKey(stored: Array(line.key))] = line.found }
     }
 }

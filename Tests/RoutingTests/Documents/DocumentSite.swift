@@ -30,9 +30,23 @@ enum DocumentSite {
         SiteFile(path: "profiles/\(name).yaml", text: "profile: \(name)\nsegments: {PV1: {required: true}}")
     }
 
+    /// A profile of FHIR that examples may name.
+    private static let resourceProfile = SiteFile(
+        path: "profiles/acme-patient.json",
+        text: """
+            {"resourceType":"StructureDefinition","url":"https://acme.example.org/fhir/StructureDefinition/patient",
+            "name":"AcmePatient","status":"active","kind":"resource","abstract":false,"type":"Patient",
+            "baseDefinition":"http://hl7.org/fhir/StructureDefinition/Patient","derivation":"constraint",
+            "differential":{"element":[{"path":"Patient.name","min":1}]}}
+            """
+    )
+
     /// Compiles a routes file, completed by the listeners and destinations that it does not declare itself.
     static func compile(routes text: String, path: String = "routes/example.yaml") -> Outcome {
-        compile([SiteFile(path: path, text: text), base(without: text), profile("acme-lab")] + namedMaps)
+        compile(
+            [SiteFile(path: path, text: text), base(without: text), profile("acme-lab"), resourceProfile]
+                + namedMaps
+        )
     }
 
     /// Compiles files; every `${NAME}` has a value.
