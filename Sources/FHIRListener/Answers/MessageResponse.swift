@@ -22,7 +22,7 @@ enum MessageResponse {
     ///   - outcome: what there is to say about it.
     /// - Returns: a Bundle of type message.
     static func tree(to message: Tree, _ version: VersionTag, _ code: Code, _ outcome: Tree) -> Tree {
-        let header = message.root["entry"]?["resource"]
+        let header = BundleView(message.root)?.messageHeader
         var writer = ResourceWriter("Bundle")
         writer.set("type", "message", in: writer.root)
         writer.set("timestamp", version.lastUpdated, in: writer.root)
@@ -35,28 +35,30 @@ enum MessageResponse {
         return writer.tree
     }
 
-    private static func header(answering header: Tree.Node?, _ version: VersionTag, _ code: Code) -> Tree {
+    private static func header(answering header: MessageHeaderView?, _ version: VersionTag, _ code: Code)
+        -> Tree
+    {
         var writer = ResourceWriter("MessageHeader")
         let root = writer.root
         writer.set("id", "response-\(version.id)", in: root)
         // The event is the request's; one of the two forms is required.
-        if let coding = header?["eventCoding"] {
+        if let coding = header?.eventCoding {
             let event = writer.append("eventCoding", to: root)
             for name in ["system", "version", "code", "display"] {
                 if let text = coding[name]?.text { writer.set(name, text, in: event) }
             }
         } else {
-            writer.set("eventUri", header?["eventUri"]?.text ?? "urn:ihe:unknown", in: root)
+            writer.set("eventUri", header?.eventURI ?? "urn:ihe:unknown", in: root)
         }
-        if let address = header?.text(at: "source.endpoint") {
+        if let address = header?.sourceEndpoint {
             let destination = writer.append("destination", to: root)
             writer.set("endpoint", address, in: destination)
         }
         let source = writer.append("source", to: root)
         writer.set("software", "Corridor", in: source)
-        writer.set("endpoint", header?.text(at: "destination.endpoint") ?? "urn:corridor", in: source)
+        writer.set("endpoint", header?.destinationEndpoint ?? "urn:corridor", in: source)
         let response = writer.append("response", to: root)
-        writer.set("identifier", header?["id"]?.text ?? version.id, in: response)
+        writer.set("identifier", header?.id ?? version.id, in: response)
         writer.set("code", code.rawValue, in: response)
         let details = writer.append("details", to: response)
         writer.set("reference", address("outcome", version), in: details)

@@ -175,29 +175,31 @@ struct TakenBody: Sendable {
 
     /// A message's id, and what tells it from the messages of others.
     private static func message(_ tree: Tree) throws(Problem) -> (id: String, key: String) {
-        let root = tree.root
-        guard root["type"]?.text == "message" else {
+        let bundle = BundleView(tree.root)
+        guard let bundle, bundle.type == "message" else {
             throw .invalid("The Bundle must be of type message.", at: "Bundle.type")
         }
-        guard let header = root["entry"]?["resource"], header.type.name == "MessageHeader" else {
+        guard let header = bundle.messageHeader else {
             throw .invalid("The first entry must hold a MessageHeader.", at: "Bundle.entry[0]")
         }
         // Without any id of its sender, no other message is the same.
-        let id = messageID(tree) ?? newID()
-        return (id, "\(header.text(at: "source.endpoint") ?? "")\n\(id)")
+        let id = messageID(bundle) ?? newID()
+        return (id, key(of: id, header))
     }
 
     /// What tells a stored message from others; `nil` for what says nothing about itself.
     static func messageKey(_ tree: Tree) -> String? {
-        let header = tree.root["entry"]?["resource"]
-        return messageID(tree).map { "\(header?.text(at: "source.endpoint") ?? "")\n\($0)" }
+        guard let bundle = BundleView(tree.root), let header = bundle.messageHeader else { return nil }
+        return messageID(bundle).map { key(of: $0, header) }
+    }
+
+    private static func key(of id: String, _ header: MessageHeaderView) -> String {
+        "\(header.sourceEndpoint ?? "")\n\(id)"
     }
 
     /// The sender's own id of a message.
-    private static func messageID(_ tree: Tree) -> String? {
-        let root = tree.root
-        return root["entry"]?["resource"]?["id"]?.text ?? root.text(at: "identifier.value")
-            ?? root["id"]?.text
+    private static func messageID(_ bundle: BundleView) -> String? {
+        bundle.messageHeader?.id ?? bundle.identifier?.value ?? bundle.node["id"]?.text
     }
 }
 

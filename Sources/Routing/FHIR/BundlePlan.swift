@@ -56,22 +56,23 @@ public struct BundlePlan: Sendable {
     public init(_ bundle: Tree, id: String, known: KnownResources = KnownResources()) {
         var met: Set<String> = []
         var names: [String: String] = [:]
-        for (position, entry) in bundle.root.children(named: "entry").enumerated() {
+        let view = BundleView(bundle.root)
+        for (position, entry) in (view?.entries ?? []).enumerated() {
             var planned = Self.plan(entry, newID: "\(id)-\(position + 1)", known)
             if case .taken = planned, let issues = known.refusal(ofEntry: position) {
-                planned = .refused(Refusal(entry, nonconforming: issues))
+                planned = .refused(Refusal(entry.node, nonconforming: issues))
             }
             if case .taken(let taken) = planned, !met.insert(taken.address).inserted {
                 entries.append(
-                    .refused(Refusal(entry, .duplicate, "another entry is about the same resource"))
+                    .refused(Refusal(entry.node, .duplicate, "another entry is about the same resource"))
                 )
                 continue
             }
             entries.append(planned)
-            if let url = entry["fullUrl"]?.text, let address = planned.address { names[url] = address }
+            if let url = entry.fullURL, let address = planned.address { names[url] = address }
         }
         // The entries of a batch do not know each other.
-        let isTransaction = bundle.root["type"]?.text == "transaction"
+        let isTransaction = view?.type == "transaction"
         resolveReferences(known, isTransaction ? brought : KnownResources())
         if isTransaction { replacements.merge(names) { _, name in name } }
     }
@@ -115,30 +116,30 @@ public struct BundlePlan: Sendable {
 
     /// What the entries ask for; what cannot be read is refused when the Bundle is planned.
     private static func requests(of bundle: Tree) -> [(request: EntryRequest, resource: Tree.Node)] {
-        bundle.root.children(named: "entry").compactMap { entry in
-            guard let resource = entry["resource"], let request = entry["request"] else { return nil }
+        (BundleView(bundle.root)?.entries ?? []).compactMap { entry in
+            guard let resource = entry.resource, let request = entry.request else { return nil }
             return (try? EntryRequest(request, resource)).map { ($0, resource) }
         }
     }
 }
 
 extension BundlePlan {
-    private static func plan(_ entry: Tree.Node, newID: String, _ known: KnownResources) -> Entry {
+    private static func plan(_ entry: BundleView.Entry, newID: String, _ known: KnownResources) -> Entry {
         do throws(Refusal) {
-            guard let request = entry["request"] else {
-                throw Refusal(entry, .required, "request is required")
+            guard let request = entry.request else {
+                throw Refusal(entry.node, .required, "request is required")
             }
-            guard let resource = entry["resource"] else {
+            guard let resource = entry.resource else {
                 // A method that is not offered is what the client has to hear of first.
-                guard ["POST", "PUT"].contains(request["method"]?.text) else {
+                guard ["POST", "PUT"].contains(request.method) else {
                     throw Refusal(
-                        request,
+                        request.node,
                         .notSupported,
                         "only POST and PUT are offered in a Bundle",
                         status: 405
                     )
                 }
-                throw Refusal(entry, .required, "resource is required")
+                throw Refusal(entry.node, .required, "resource is required")
             }
             return try plan(entry, request, resource, newID: newID, known)
         } catch {
@@ -147,8 +148,8 @@ extension BundlePlan {
     }
 
     private static func plan(
-        _ entry: Tree.Node,
-        _ request: Tree.Node,
+        _ entry: BundleView.Entry,
+        _ request: BundleView.Request,
         _ resource: Tree.Node,
         newID: String,
         _ known: KnownResources
@@ -156,15 +157,20 @@ extension BundlePlan {
         let type = resource.type.name
         func taken(_ id: String, isNew: Bool) -> Entry {
             .taken(
-                Taken(resource: resource, type: type, id: id, isNew: isNew, fullURL: entry["fullUrl"]?.text)
+                Taken(resource: resource, type: type, id: id, isNew: isNew, fullURL: entry.fullURL)
             )
         }
         func several() -> Refusal {
-            Refusal(request, .multipleMatches, "the condition finds more than one resource", status: 412)
+            Refusal(request.node, .multipleMatches, "the condition finds more than one resource", status: 412)
         }
         func check(_ condition: String?, _ version: String?) throws(Refusal) {
             guard let condition, !VersionCondition.holds(condition, for: version) else { return }
-            throw Refusal(request, .conflict, "the resource is not of the version in ifMatch", status: 412)
+            throw Refusal(
+                request.node,
+                .conflict,
+                "the resource is not of the version in ifMatch",
+                status: 412
+            )
         }
         switch try EntryRequest(request, resource) {
         case .create(nil): return taken(newID, isNew: true)
@@ -186,7 +192,11 @@ extension BundlePlan {
                 return taken(own ?? newID, isNew: true)
             case .one(let found):
                 guard own == nil || own == found.id else {
-                    throw Refusal(entry, .invalid, "the resource's id is not that of the one that is found")
+                    throw Refusal(
+                        entry.node,
+                        .invalid,
+                        "the resource's id is not that of the one that is found"
+                    )
                 }
                 try check(condition, found.version)
                 return taken(found.id, isNew: false)

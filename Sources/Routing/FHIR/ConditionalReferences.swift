@@ -19,19 +19,13 @@ struct ConditionalReference {
     }
 
     private static func collect(_ node: Tree.Node, into found: inout [ConditionalReference]) {
-        if node.type.name == "Reference", let text = node["reference"]?.text,
-            let mark = text.firstIndex(of: "?")
+        if let reference = ReferenceView(node), let text = reference.address,
+            let condition = reference.condition
         {
-            let type = String(text[..<mark])
-            let definitions = node.tree.definitions
-            // With a server in front it is an address of somebody else's.
-            if let known = definitions.type(named: type), definitions[known].isConcreteResource {
-                let query = String(text[text.index(after: mark)...])
-                let search = Result { () throws(ResourceSearch.Flaw) in
-                    try ResourceSearch(type: type, query: query)
-                }
-                found.append(ConditionalReference(text: text, node: node, search: search))
+            let search = Result { () throws(ResourceSearch.Flaw) in
+                try ResourceSearch(type: condition.type, query: condition.query)
             }
+            found.append(ConditionalReference(text: text, node: node, search: search))
         }
         for child in node.children where !child.type.isPrimitive { collect(child, into: &found) }
     }

@@ -18,27 +18,26 @@ enum EntryRequest {
     private static let readingConditions = ["ifNoneMatch", "ifModifiedSince"]
 
     /// Reads the request of an entry.
-    init(_ request: Tree.Node, _ resource: Tree.Node) throws(BundlePlan.Refusal) {
+    init(_ request: BundleView.Request, _ resource: Tree.Node) throws(BundlePlan.Refusal) {
         func refused(_ code: OutcomeIssue.Code, _ text: String, _ status: Int = 400) -> BundlePlan.Refusal {
-            BundlePlan.Refusal(request, code, text, status: status)
+            BundlePlan.Refusal(request.node, code, text, status: status)
         }
-        for condition in Self.readingConditions where request[condition] != nil {
+        for condition in Self.readingConditions where request.node[condition] != nil {
             throw refused(.notSupported, "\(condition) is not offered here")
         }
         let type = resource.type.name
-        let url = request["url"]?.text ?? ""
-        let ifMatch = request["ifMatch"]?.text
-        switch request["method"]?.text {
+        let url = request.url
+        switch request.method {
         case "POST":
             guard url == type else { throw refused(.invalid, "request.url must be the resource's type") }
-            guard ifMatch == nil else { throw refused(.notSupported, "ifMatch is for updates") }
-            guard let query = request["ifNoneExist"]?.text else {
+            guard request.ifMatch == nil else { throw refused(.notSupported, "ifMatch is for updates") }
+            guard let query = request.ifNoneExist else {
                 self = .create(unless: nil)
                 return
             }
             self = .create(unless: try Self.search(type, query, request))
         case "PUT":
-            guard request["ifNoneExist"] == nil else {
+            guard request.ifNoneExist == nil else {
                 throw refused(.notSupported, "ifNoneExist is for what is new")
             }
             if let mark = url.firstIndex(of: "?") {
@@ -46,13 +45,13 @@ enum EntryRequest {
                     throw refused(.invalid, "request.url must begin with the resource's type")
                 }
                 let query = String(url[url.index(after: mark)...])
-                self = .updateFound(try Self.search(type, query, request), ifMatch: ifMatch)
+                self = .updateFound(try Self.search(type, query, request), ifMatch: request.ifMatch)
                 return
             }
             guard let id = resource["id"]?.text, url == "\(type)/\(id)" else {
                 throw refused(.invalid, "request.url must be the resource's type and id")
             }
-            self = .update(id: id, ifMatch: ifMatch)
+            self = .update(id: id, ifMatch: request.ifMatch)
         default: throw refused(.notSupported, "only POST and PUT are offered in a Bundle", 405)
         }
     }
@@ -60,12 +59,12 @@ enum EntryRequest {
     private static func search(
         _ type: String,
         _ query: String,
-        _ request: Tree.Node
+        _ request: BundleView.Request
     ) throws(BundlePlan.Refusal) -> ResourceSearch {
         do {
             return try ResourceSearch(type: type, condition: query)
         } catch {
-            throw BundlePlan.Refusal(request, error.code, error.description)
+            throw BundlePlan.Refusal(request.node, error.code, error.description)
         }
     }
 

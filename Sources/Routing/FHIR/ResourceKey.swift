@@ -45,12 +45,10 @@ public struct ResourceKey: Hashable, Sendable {
     static func all(of resource: Tree.Node, address: String) -> [ResourceKey] {
         let type = resource.type.name
         var keys = [ResourceKey(address: address)]
-        for identifier in resource.children(named: "identifier").prefix(identifierLimit) {
-            guard identifier.type.name == "Identifier", let value = identifier["value"]?.text else {
-                continue
-            }
+        for identifier in IdentifierView.all("identifier", of: resource).prefix(identifierLimit) {
+            guard let value = identifier.value else { continue }
             keys.append(ResourceKey(type: type, system: nil, value: value))
-            keys.append(ResourceKey(type: type, system: identifier["system"]?.text ?? "", value: value))
+            keys.append(ResourceKey(type: type, system: identifier.system ?? "", value: value))
         }
         return keys
     }

@@ -22,31 +22,24 @@ extension LaneKey {
         switch node.type.name {
         case "Patient":
             if let id = node["id"]?.text { keys.insert(LaneKey(.patient, "Patient", id)) }
-            insert(node.children(named: "identifier"), into: &keys)
+            insert(IdentifierView.all("identifier", of: node), into: &keys)
         case "Reference":
-            if let id = node["reference"]?.text.flatMap(patientID) {
+            if let id = ReferenceView(node)?.id(ofType: "Patient") {
                 keys.insert(LaneKey(.patient, "Patient", id))
             }
             if ["subject", "patient"].contains(node.name) {
-                insert(node.children(named: "identifier"), into: &keys)
+                insert(IdentifierView.all("identifier", of: node), into: &keys)
             }
         default: break
         }
         for child in node.children where !child.type.isPrimitive { collect(child, into: &keys) }
     }
 
-    /// `123` of `Patient/123`, `https://ehr.example.org/fhir/Patient/123` and `Patient/123/_history/2`.
-    private static func patientID(_ reference: String) -> String? {
-        let parts = reference.split(separator: "/")
-        guard let position = parts.lastIndex(of: "Patient"), position + 1 < parts.count else { return nil }
-        return String(parts[position + 1])
-    }
-
-    private static func insert(_ identifiers: [Tree.Node], into keys: inout Set<LaneKey>) {
-        let marked = identifiers.filter { $0.texts(at: "type.coding.code").contains("MR") }
+    private static func insert(_ identifiers: [IdentifierView], into keys: inout Set<LaneKey>) {
+        let marked = identifiers.filter { $0.typeCodes.contains("MR") }
         for identifier in marked.isEmpty ? identifiers : marked {
-            guard let value = identifier["value"]?.text else { continue }
-            keys.insert(LaneKey(.patient, identifier["system"]?.text ?? "", value.uppercased()))
+            guard let value = identifier.value else { continue }
+            keys.insert(LaneKey(.patient, identifier.system ?? "", value.uppercased()))
         }
     }
 }
