@@ -23,31 +23,33 @@ extension FuzzTarget {
     }
 
     /// A resource that can be read is written, and read again as the same.
-    static func json(_ bytes: [UInt8]) throws(BrokenPromise) {
+    static func json(_ bytes: [UInt8], of version: FHIRVersion) throws(BrokenPromise) {
+        let definitions = version.definitions
         let tree: Tree
         do throws(JSONReader.Failure) {
-            tree = try JSONReader.read(bytes)
+            tree = try JSONReader.read(bytes, definitions: definitions)
         } catch {
             return try promise(!error.issues.isEmpty, "JSON is refused without a reason")
         }
         let written = JSONWriter.write(tree)
-        guard let again = try? JSONReader.read(written) else {
+        guard let again = try? JSONReader.read(written, definitions: definitions) else {
             throw BrokenPromise(description: "what was written is refused")
         }
         try promise(JSONWriter.write(again) == written, "JSON is written otherwise the second time")
     }
 
     /// The same of XML; what was read is also the same after a way through JSON.
-    static func xml(_ bytes: [UInt8]) throws(BrokenPromise) {
+    static func xml(_ bytes: [UInt8], of version: FHIRVersion) throws(BrokenPromise) {
+        let definitions = version.definitions
         let tree: Tree
         do throws(MalformedResource) {
-            tree = try XMLReader.read(bytes)
+            tree = try XMLReader.read(bytes, definitions: definitions)
         } catch {
             return try promise(!error.issues.isEmpty, "XML is refused without a reason")
         }
         let written = XMLWriter.write(tree)
-        guard let again = try? XMLReader.read(written),
-            let json = try? JSONReader.read(JSONWriter.write(tree))
+        guard let again = try? XMLReader.read(written, definitions: definitions),
+            let json = try? JSONReader.read(JSONWriter.write(tree), definitions: definitions)
         else {
             throw BrokenPromise(description: "what was written is refused")
         }

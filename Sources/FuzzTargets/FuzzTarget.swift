@@ -25,6 +25,10 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case json
     /// The reader and writer of FHIR's XML.
     case xml
+    /// The reader and writer of JSON, of FHIR R5.
+    case jsonR5 = "json-r5"
+    /// The reader and writer of XML, of FHIR R5.
+    case xmlR5 = "xml-r5"
     /// FHIRPath over a resource.
     case fhirpath
 
@@ -44,8 +48,10 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         case .recode: try Self.recode(bytes)
         case .location: try Self.location(bytes)
         case .parts: try Self.parts(bytes)
-        case .json: try Self.json(bytes)
-        case .xml: try Self.xml(bytes)
+        case .json: try Self.json(bytes, of: .r4)
+        case .xml: try Self.xml(bytes, of: .r4)
+        case .jsonR5: try Self.json(bytes, of: .r5)
+        case .xmlR5: try Self.xml(bytes, of: .r5)
         case .fhirpath: try Self.fhirpath(bytes)
         }
     }

@@ -26,7 +26,7 @@ struct Seed: Sendable, CustomTestStringConvertible {
     private static func readsMessages(_ target: FuzzTarget) -> Bool {
         switch target {
         case .message, .batch, .frames, .recode: true
-        case .escapes, .characters, .location, .parts, .json, .xml, .fhirpath: false
+        case .escapes, .characters, .location, .parts, .json, .xml, .jsonR5, .xmlR5, .fhirpath: false
         }
     }
 
