@@ -3,6 +3,8 @@
 // `scripts/fuzz` feeds the targets for hours, guided by coverage; the tests feed them the seeds in `Fixtures` and
 // a bounded number of changed ones. Nothing here reads files or knows libFuzzer.
 
+import FHIR
+
 /// One reader of foreign bytes.
 public enum FuzzTarget: String, CaseIterable, Sendable {
     /// The parser and all that reads from a message.

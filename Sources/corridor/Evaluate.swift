@@ -63,8 +63,10 @@ struct Evaluate: ParsableCommand {
             tell(try compiled.evaluate(tree, in: environment).map { EvaluatedValue($0, in: tree) })
         } catch let problem as TreeProblem {
             try fail("expression: \(problem)")
+        } catch let malformed as MalformedResource {
+            try fail(malformed.issues.map { "\(file ?? ""):\($0)" }.joined(separator: "\n"))
         } catch {
-            try fail("\(file ?? "corridor"): error: \(error)")
+            try fail("corridor: \(error)")
         }
     }
 

@@ -26,6 +26,12 @@ struct TreeExpressionTests {
         ("defineVariable('n', 3).select(%n + 1)", ["4"]),
         ("(1 | 2).defineVariable('x', $this * 2).select(%x)", ["2", "4", "2", "4"]),
         ("(1 | 2).select(defineVariable('y', $this + 1).select(%y))", ["2", "3"]),
+        ("defineVariable('a' & 'b', 1).select(%ab)", ["1"]),
+        ("defineVariable('v', 1).select(%v) | defineVariable('v', 2).select(%v)", ["1", "2"]),
+        (
+            "defineVariable(defineVariable('p', 'q').select(%p), defineVariable('p', 'v').select(%p)).select(%q)",
+            ["v"]
+        ),
     ])
     func `a variable is seen by what follows`(expression: String, expected: [String]) throws {
         #expect(try treeTexts(expression) == expected)

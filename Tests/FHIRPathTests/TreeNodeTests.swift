@@ -69,6 +69,25 @@ struct TreeNodeTests {
         #expect(problem?.kind == .semantic)
     }
 
+    @Test(arguments: [
+        (#""system":"http://unitsofmeasure.org","code":"a""#, "2 years", ["true"]),
+        (#""system":"http://unitsofmeasure.org","code":"a""#, "2 'a'", []),
+        (#""system":"http://unitsofmeasure.org","code":"min""#, "120 's'", ["true"]),
+        (#""unit":"mg""#, "2 'mg'", ["true"]),
+        (#""system":"urn:example:units","code":"mg""#, "2 'mg'", ["false"]),
+        (#""unit":"widgets""#, "2 'widgets'", ["true"]),
+        (#""comparator":">","unit":"mg""#, "2 'mg'", ["false"]),
+    ])
+    func `a FHIR Quantity is a quantity by its UCUM code`(unit: String, other: String, expected: [String])
+        throws
+    {
+        let tree = try JSONReader.read(
+            #"{"resourceType":"Observation","status":"final","code":{"text":"a"},"valueQuantity":{"value":2,"#
+                + unit + "}}"
+        )
+        #expect(try treeTexts("value = \(other)", on: tree) == expected)
+    }
+
     @Test func `decimals in elements are equal by value`() throws {
         let tree = try JSONReader.read(
             #"{"resourceType":"Observation","status":"final","code":{"text":"a"},"component":[{"code":{"text":"b"},"valueRange":{"low":{"value":1.0},"high":{"value":2}}},{"code":{"text":"b"},"valueRange":{"low":{"value":1.00},"high":{"value":2.0}}}]}"#

@@ -17,8 +17,14 @@ final class ChildProcess: Sendable {
     private let process: Mutex<Process>
     private let files = TemporaryFolder()
 
-    /// Starts a program; the variables are added to this process's.
-    init(_ program: URL, _ arguments: [String], environment: [String: String] = [:]) throws {
+    /// Starts a program; the variables are added to this process's. It reads `input`, or nothing.
+    init(
+        _ program: URL,
+        _ arguments: [String],
+        environment: [String: String] = [:],
+        input: String = ""
+    ) throws {
+        try files.write(input, to: "input")
         try files.write("", to: "output")
         try files.write("", to: "errors")
         let process = Process()
@@ -27,7 +33,7 @@ final class ChildProcess: Sendable {
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardOutput = FileHandle(forWritingAtPath: "\(files.path)/output")
         process.standardError = FileHandle(forWritingAtPath: "\(files.path)/errors")
-        process.standardInput = FileHandle.nullDevice
+        process.standardInput = FileHandle(forReadingAtPath: "\(files.path)/input")
         try process.run()
         self.process = Mutex(process)
     }

@@ -16,13 +16,17 @@ struct EngineProcess {
     let port: Int
     let console: ConsoleClient
 
-    /// Starts `corridor` with any arguments.
-    static func corridor(_ arguments: [String], environment: [String: String] = [:]) throws -> ChildProcess {
+    /// Starts `corridor` with any arguments, and what it reads from standard input.
+    static func corridor(
+        _ arguments: [String],
+        environment: [String: String] = [:],
+        input: String = ""
+    ) throws -> ChildProcess {
         let own = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         let product = URL(fileURLWithPath: own).deletingLastPathComponent().appendingPathComponent("corridor")
         // A backtrace of a debug build takes seconds.
         let environment = environment.merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
-        return try ChildProcess(product, arguments, environment: environment)
+        return try ChildProcess(product, arguments, environment: environment, input: input)
     }
 
     /// What runs an engine with site and state below a folder.

@@ -150,9 +150,7 @@ extension TreeCompiler {
         _ around: Surroundings,
         at position: Int
     ) throws(TreeProblem) -> Compiled {
-        guard case .literal(.text(let name))? = arguments.first?.kind else {
-            throw .semantic(position, "a variable's name stands in quotes")
-        }
+        let name = try variableName(arguments[0])
         let isTaken = variables.contains { $0.name == name } || TreeEnvironmentName(rawValue: name) != nil
         guard !isTaken, !["sct", "loinc", "ucum"].contains(name) else {
             throw .semantic(position, "there is a `%\(name)` already")
@@ -168,6 +166,27 @@ extension TreeCompiler {
         variables.append((name, slotCount, value?.shape ?? input.shape))
         slotCount += 1
         return (.define(input.step, slot: slotCount - 1, value: value?.step), input.shape)
+    }
+
+    /// The name of a variable, which must be known before there is a tree.
+    private mutating func variableName(_ argument: Expression) throws(TreeProblem) -> String {
+        if case .literal(.text(let name)) = argument.kind { return name }
+        let step = try scoped { (compiler) throws(TreeProblem) in
+            try compiler.compile(argument, Surroundings(this: .any)).step
+        }
+        var evaluation = TreeEvaluation(
+            tree: nil,
+            context: nil,
+            schema: schema,
+            environment: TreeEnvironment(),
+            slotCount: slotCount
+        )
+        // Something must be at hand for `select` to work on; what it is means nothing.
+        let focus = TreeFocus(this: .string(""))
+        guard case .string(let name)? = try evaluation.run(step, focus).first else {
+            throw .semantic(argument.position, "the name of a variable is a text")
+        }
+        return name
     }
 
     private mutating func sort(

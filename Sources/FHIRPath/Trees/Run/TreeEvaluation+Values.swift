@@ -31,7 +31,10 @@ extension TreeEvaluation {
         }
     }
 
-    /// A FHIR Quantity as a value: UCUM's code, else the unit as it is written.
+    /// A FHIR Quantity as a value: UCUM's code, else the unit as it is written; `nil` where another system says what
+    /// the unit is.
+    ///
+    /// FHIR takes UCUM's years and months for those of the calendar (R4 §2.1.9.1.2).
     private func quantity(at index: Tree.Index, in tree: Tree) -> Quantity? {
         guard let type = schema.definitions.type(named: "Quantity"),
             tree.definitions.type(tree.type(at: index), isA: type)
@@ -40,9 +43,11 @@ extension TreeEvaluation {
         guard node["comparator"] == nil, let value = node["value"]?.text.flatMap({ DecimalNumber($0) }) else {
             return nil
         }
-        let isUCUM = node["system"]?.text == "http://unitsofmeasure.org"
-        let code = isUCUM ? node["code"]?.text : nil
-        return Quantity(value: value, unit: code ?? node["unit"]?.text ?? node["code"]?.text ?? "1")
+        let system = node["system"]?.text
+        guard system == nil || system == "http://unitsofmeasure.org" else { return nil }
+        let code = system == nil ? nil : node["code"]?.text
+        let unit = code ?? node["unit"]?.text ?? node["code"]?.text ?? "1"
+        return Quantity(value: value, unit: ["a": "year", "mo": "month"][unit] ?? unit)
     }
 
     /// The one item of a collection; `nil` for none.
