@@ -28,7 +28,7 @@ public final class TreeSchema: Sendable {
     /// The definitions it was made of.
     public let definitions: Definitions
     /// For every name of an element, the types that have it and the members it means there.
-    private let names: [String: [TypeID: ClosedRange<Member>]]
+    private let names: [String: MembersByType]
     /// `valueQuantity` and the like: the element's name and the type.
     private let typedChoices: [String: (element: String, type: TypeID)]
     private let valueSets: [String: RequiredBinding]
@@ -36,13 +36,13 @@ public final class TreeSchema: Sendable {
     /// Prepares definitions; takes some milliseconds.
     public init(_ definitions: Definitions) {
         self.definitions = definitions
-        var names: [String: [TypeID: ClosedRange<Member>]] = [:]
+        var names: [String: [(type: TypeID, members: ClosedRange<Member>)]] = [:]
         var typedChoices: [String: (element: String, type: TypeID)] = [:]
         var valueSets: [String: RequiredBinding] = [:]
         for type in definitions.types {
             for element in definitions.elements(of: type.id) {
                 let name = Self.pathName(of: element)
-                names[name, default: [:]][type.id] = element.members
+                names[name, default: []].append((type.id, element.members))
                 if let binding = element.binding, valueSets[binding.valueSet] == nil {
                     valueSets[binding.valueSet] = binding
                 }
@@ -53,7 +53,7 @@ public final class TreeSchema: Sendable {
                 }
             }
         }
-        self.names = names
+        self.names = names.mapValues { MembersByType($0) }
         self.typedChoices = typedChoices
         self.valueSets = valueSets
     }
@@ -64,8 +64,8 @@ public final class TreeSchema: Sendable {
     }
 
     /// The types that have an element of a name, such as `value` for a choice, with its members.
-    public func members(named name: String) -> [TypeID: ClosedRange<Member>] {
-        names[name] ?? [:]
+    public func members(named name: String) -> MembersByType {
+        names[name] ?? MembersByType([])
     }
 
     /// The names of the elements of a type.

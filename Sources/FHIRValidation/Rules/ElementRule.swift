@@ -40,7 +40,7 @@ struct ChildRule: Sendable {
     /// The name as a path has it: `value` for a choice.
     let name: String
     /// The members that it means, by the type that they are in.
-    let members: [TypeID: ClosedRange<Member>]
+    let members: MembersByType
     var count: CountRule
     /// What the definitions allow.
     let definedCount: CountRule

@@ -103,7 +103,7 @@ struct SliceTest: Sendable {
 
     /// A step of a path, its names looked up.
     enum Step: Sendable {
-        case element([TypeID: ClosedRange<Member>])
+        case element(MembersByType)
         case `extension`(String)
         case resolve
         case ofType(TypeID)

@@ -17,7 +17,11 @@ final class ChildProcess: Sendable {
     private let process: Mutex<Process>
     private let files = TemporaryFolder()
 
-    /// Starts a program; the variables are added to this process's. It reads `input`, or nothing.
+    /// Starts a program.
+    ///
+    /// - Parameters:
+    ///   - environment: variables that are added to this process's.
+    ///   - input: what it reads from standard input.
     init(
         _ program: URL,
         _ arguments: [String],

@@ -45,7 +45,7 @@ extension TreeCompiler {
 
     /// The types that an element of a name can have below a shape; `nil` where that is not known.
     private func types(
-        of members: [TypeID: ClosedRange<Member>],
+        of members: MembersByType,
         in shape: TreeShape,
         _ name: String,
         at position: Int

@@ -47,10 +47,7 @@ enum TreeEnvironmentName: String, Sendable {
 }
 
 /// The name of an element with the members it means in each type.
-struct TreeName: Sendable {
-    let name: String
-    let members: [TypeID: ClosedRange<Member>]
-}
+typealias TreeName = Tree.PathStep
 
 /// A key of `sort`.
 struct TreeSortKey: Sendable {

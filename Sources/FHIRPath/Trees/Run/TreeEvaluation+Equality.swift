@@ -83,6 +83,7 @@ extension TreeEvaluation {
     mutating func areEqual(_ left: [TreeValue], _ right: [TreeValue]) throws(TreeProblem) -> Bool? {
         guard !left.isEmpty, !right.isEmpty else { return nil }
         guard left.count == right.count else { return false }
+        if left.count == 1 { return try areEqual(left[0], right[0]) }
         var isDecided = true
         for (one, other) in zip(left, right) {
             switch try areEqual(one, other) {

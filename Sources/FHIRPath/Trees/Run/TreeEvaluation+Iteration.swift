@@ -50,7 +50,10 @@ extension TreeEvaluation {
         _ focus: TreeFocus
     ) throws(TreeProblem) -> Bool {
         let inner = TreeFocus(this: item, index: index, total: focus.total)
-        return try condition(run(body, inner), "a condition") ?? false
+        // Values first: a call on `self` with `run` among its arguments would work on a copy of the evaluation, which
+        // was a tenth of a condition.
+        let values = try run(body, inner)
+        return try condition(values, "a condition") ?? false
     }
 
     private mutating func select(

@@ -46,7 +46,8 @@ extension TreeEvaluation {
         case (.implies, false?): return [.boolean(true)]
         default: break
         }
-        let second = try condition(run(right, focus), "`\(operation.rawValue)`")
+        let values = try run(right, focus)
+        let second = try condition(values, "`\(operation.rawValue)`")
         let result: Bool? =
             switch operation {
             case .and: second == false ? false : first.flatMap { one in second.map { one && $0 } }

@@ -9,55 +9,44 @@ extension TreeEvaluation {
     {
         guard case .node(let index)? = focus.this, let tree else { return [] }
         if let type, schema.definitions.type(tree.type(at: index), isA: type) { return [.node(index)] }
-        var found: [Tree.Index] = []
-        walk(name, from: [index], in: tree, to: &found)
-        return found.map { .node($0) }
+        return try nodes(from: index, along: [name], in: tree)
     }
 
-    /// Children of children, without a collection of values between them.
+    /// Children of children, without a collection for each name.
+    ///
+    /// With one for each, `where(code.coding.code = '…')` made six arrays for an Observation; now it makes one.
     mutating func path(
         _ base: TreeStep,
         _ names: [TreeName],
         _ focus: TreeFocus
     ) throws(TreeProblem) -> [TreeValue] {
-        let values: [TreeValue]
-        if case .this = base, let this = focus.this { values = [this] } else { values = try run(base, focus) }
-        guard let tree else { return parts(of: values, names) }
-        var nodes: [Tree.Index] = []
-        nodes.reserveCapacity(values.count)
-        for case .node(let index) in values { nodes.append(index) }
-        if nodes.count < values.count { return try mixedPath(values, names, in: tree) }
-        for name in names {
-            var found: [Tree.Index] = []
-            walk(name, from: nodes, in: tree, to: &found)
-            try spend(nodes.count + found.count)
-            nodes = found
+        if case .this = base, case .node(let index)? = focus.this, let tree {
+            return try nodes(from: index, along: names, in: tree)
         }
-        try checkCount(nodes.count)
-        return nodes.map { .node($0) }
+        let values = try run(base, focus)
+        guard let tree else { return parts(of: values, names) }
+        var found: [TreeValue] = []
+        for value in values {
+            guard case .node(let index) = value else { return try mixedPath(values, names, in: tree) }
+            try spend(tree.walk(from: index, along: names) { found.append(.node($0)) })
+            try checkCount(found.count)
+        }
+        return found
     }
 
-    /// Appends the children of a name; the members of the last type are kept, as most nodes share theirs.
-    private func walk(
-        _ name: TreeName,
-        from nodes: [Tree.Index],
-        in tree: Tree,
-        to found: inout [Tree.Index]
-    ) {
-        var known: TypeID?
-        var members: ClosedRange<Member>?
-        for node in nodes {
-            let type = tree.type(at: node)
-            if type != known {
-                known = type
-                members = name.members[type]
-            }
-            if let members { tree.appendChildren(of: node, in: members, to: &found) }
-        }
+    private mutating func nodes(
+        from index: Tree.Index,
+        along names: [TreeName],
+        in tree: Tree
+    ) throws(TreeProblem) -> [TreeValue] {
+        var found: [TreeValue] = []
+        try spend(tree.walk(from: index, along: names) { found.append(.node($0)) })
+        try checkCount(found.count)
+        return found
     }
 
     /// Some items are no nodes.
-    private func mixedPath(
+    private mutating func mixedPath(
         _ values: [TreeValue],
         _ names: [TreeName],
         in tree: Tree
@@ -70,9 +59,7 @@ extension TreeEvaluation {
                     next += Self.part(of: value, name.name)
                     continue
                 }
-                var found: [Tree.Index] = []
-                walk(name, from: [index], in: tree, to: &found)
-                next += found.map { .node($0) }
+                try spend(tree.walk(from: index, along: [name]) { next.append(.node($0)) })
             }
             try checkCount(next.count)
             current = next

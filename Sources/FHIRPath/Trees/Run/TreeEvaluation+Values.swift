@@ -100,9 +100,13 @@ extension TreeEvaluation {
         }
     }
 
+    // Made once: making an array for each answer was a twelfth of a condition.
+    private static let yes: [TreeValue] = [.boolean(true)]
+    private static let no: [TreeValue] = [.boolean(false)]
+
     /// A Boolean as a collection; empty where it is not known.
     static func collection(_ flag: Bool?) -> [TreeValue] {
-        flag.map { [.boolean($0)] } ?? []
+        flag.map { $0 ? yes : no } ?? []
     }
 }
 

@@ -71,13 +71,22 @@ struct TreeEvaluation {
             return try call(function, on: try run(base, focus), arguments, focus)
         case .indexer(let base, let index):
             let values = try run(base, focus)
-            guard let position = try integer(run(index, focus), "an index") else { return [] }
+            let place = try run(index, focus)
+            guard let position = try integer(place, "an index") else { return [] }
             return values.indices.contains(Int(position)) ? [values[Int(position)]] : []
-        case .negate(let operand): return try negate(run(operand, focus))
-        case .plus(let operand): return try plus(run(operand, focus))
+        case .negate(let operand):
+            let values = try run(operand, focus)
+            return try negate(values)
+        case .plus(let operand):
+            let values = try run(operand, focus)
+            return try plus(values)
         case .binary(let operation, let left, let right): return try binary(operation, left, right, focus)
-        case .typeTest(let base, let test): return try typeTest(run(base, focus), test)
-        case .cast(let base, let test): return try cast(run(base, focus), test)
+        case .typeTest(let base, let test):
+            let values = try run(base, focus)
+            return try typeTest(values, test)
+        case .cast(let base, let test):
+            let values = try run(base, focus)
+            return try cast(values, test)
         case .ofType(let base, let test):
             let values = try run(base, focus)
             try spend(values.count)
