@@ -17,11 +17,7 @@ final class ChildProcess: Sendable {
     private let process: Mutex<Process>
     private let files = TemporaryFolder()
 
-    /// Starts a program.
-    ///
-    /// - Parameters:
-    ///   - environment: variables that are added to this process's.
-    ///   - input: what it reads from standard input.
+    /// Starts a program, with variables beside this process's own, and with what it reads from standard input.
     init(
         _ program: URL,
         _ arguments: [String],
