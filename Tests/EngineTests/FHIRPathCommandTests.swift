@@ -45,7 +45,7 @@ struct FHIRPathCommandTests {
         ),
         ("effective", #"[{"type":"dateTime","value":"2024-03"}]"#),
         ("issued", #"[{"type":"instant","value":null}]"#),
-        ("note.text", #"[{"type":"string","value":"say \"x\""},{"type":"string","value":"y"}]"#),
+        ("note.text", #"[{"type":"markdown","value":"say \"x\""},{"type":"markdown","value":"y"}]"#),
         (
             "1 | 1.0 | 1.10 | 5L | true",
             ##"[{"type":"integer","value":1},{"type":"decimal","value":1.10},{"type":"integer64","value":"5"},{"type":"boolean","value":true}]"##
