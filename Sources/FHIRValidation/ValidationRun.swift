@@ -8,12 +8,28 @@ struct ValidationRun {
     private let profiles: ProfileSet
     private let demanded: [ProfileSet.Profile]
     private let invariants: Invariants
+    private let known: KnownTypes
     private let runner: InvariantRunner
     private let references: ReferenceRules
     private var check: ProfileCheck
     /// The claims to profiles that are not known and were told of.
     private var unknownClaims: Set<String> = []
     private(set) var issues: [OutcomeIssue] = []
+
+    /// The types at which something is looked at, by their numbers.
+    private struct KnownTypes {
+        let bundle: TypeID?
+        let entry: TypeID?
+        let reference: TypeID?
+        let `extension`: TypeID?
+
+        init(_ definitions: Definitions) {
+            bundle = definitions.type(named: "Bundle")
+            entry = definitions.type(named: "Bundle.entry")
+            reference = definitions.type(named: "Reference")
+            `extension` = definitions.type(named: "Extension")
+        }
+    }
 
     /// Where the walk is.
     private struct Surroundings {
@@ -30,6 +46,7 @@ struct ValidationRun {
         let isSame = tree.definitions.isSame(as: profiles.storage.schema.definitions)
         self.profiles = isSame ? profiles : .empty
         self.demanded = isSame ? demanded : []
+        known = KnownTypes(tree.definitions)
         runner = InvariantRunner(tree: tree, environment: TreeEnvironment(now: now))
         let targets = ReferenceTargets(tree)
         references = ReferenceRules(tree: tree, targets: targets)
@@ -43,20 +60,19 @@ struct ValidationRun {
     private mutating func look(at index: Tree.Index, member: Member?, _ around: Surroundings) {
         let type = tree.type(at: index)
         for rule in invariants.rules(of: type, member: member) { check(rule, at: index) }
-        // What is contained refers to what stands beside it, in the resource that contains both.
-        let isContained = member.map { tree.definitions.name(of: $0) == "contained" } ?? false
         var inside = around
         if tree.definitions.isResource(type) {
+            // What is contained refers to what stands beside it, in the resource that contains both.
+            let isContained = member.map { tree.definitions.name(of: $0) == "contained" } ?? false
             if !isContained { inside.resource = index }
             checkProfiles(at: index, type, isContained: isContained)
-            if tree.definitions[type].name == "Bundle" { inside.bundle = tree.node(at: index)["type"]?.text }
-        } else {
-            switch tree.definitions[type].name {
-            case "Reference": checkReference(at: index, around)
-            case "Extension" where !profiles.isEmpty: check.checkExtension(at: index, member)
-            case "Bundle.entry": checkEntry(at: index)
-            default: break
-            }
+            if type == known.bundle { inside.bundle = tree.node(at: index)["type"]?.text }
+        } else if type == known.reference {
+            checkReference(at: index, around)
+        } else if type == known.extension {
+            if !profiles.isEmpty { check.checkExtension(at: index, member) }
+        } else if type == known.entry {
+            checkEntry(at: index)
         }
         take()
         var child = tree.firstChild(of: index)

@@ -7,6 +7,7 @@ import FHIR
 
 struct ReferenceTargets {
     private let tree: Tree
+    private let entryType: TypeID?
     /// The resources of the entries of Bundles, by their full addresses and by `Type/id`.
     private var entries: [String: Tree.Index] = [:]
     /// The address before `Type/id` of the entries' resources, where they have one.
@@ -17,6 +18,7 @@ struct ReferenceTargets {
     /// Learns all resources that references in a tree may point to.
     init(_ tree: Tree) {
         self.tree = tree
+        entryType = tree.definitions.type(named: "Bundle.entry")
         learn(below: tree.rootIndex, resource: tree.rootIndex)
     }
 
@@ -25,7 +27,7 @@ struct ReferenceTargets {
         while let current = child {
             let type = tree.type(at: current)
             let isResource = tree.definitions.isResource(type)
-            if isResource || tree.definitions[type].name == "Bundle.entry" {
+            if isResource || type == entryType {
                 learn(tree.node(at: current), resource: resource)
                 learn(below: current, resource: isResource ? current : resource)
             }
@@ -61,19 +63,31 @@ struct ReferenceTargets {
         if address.hasPrefix("#") {
             return address == "#" ? resource : contained[resource]?[String(address.dropFirst())]
         }
-        var plain = address[...]
-        if let history = address.firstRange(of: "/_history/") { plain = address[..<history.lowerBound] }
-        if let base = bases[resource], let found = entries[base + plain] { return found }
-        return entries[String(plain)]
+        let plain = Self.withoutVersion(address)
+        if !plain.utf8.contains(UInt8(ascii: ":")), let base = bases[resource],
+            let found = entries[base + plain]
+        {
+            return found
+        }
+        return entries[plain]
+    }
+
+    private static func withoutVersion(_ address: String) -> String {
+        let parts = address.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        guard let history = parts.firstIndex(where: { $0.elementsEqual("_history".utf8) }), history > 0 else {
+            return address
+        }
+        return String(address[..<parts[history - 1].endIndex])
     }
 
     /// The type of what an address means; `nil` where that is not known.
     func type(of address: String, in resource: Tree.Index) -> TypeID? {
         if let target = find(address, in: resource) { return tree.type(at: target) }
         // `Type/id`, perhaps with a version behind it and a server before it.
-        var parts = address.split(separator: "/", omittingEmptySubsequences: false)
-        if let history = parts.firstIndex(of: "_history") { parts = Array(parts[..<history]) }
-        guard parts.count >= 2, let type = tree.definitions.type(named: String(parts[parts.count - 2])),
+        let plain = Self.withoutVersion(address)
+        let parts = plain.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        guard parts.count >= 2,
+            let type = tree.definitions.type(named: String(Substring(parts[parts.count - 2]))),
             tree.definitions[type].isConcreteResource
         else { return nil }
         return type
@@ -126,10 +140,9 @@ struct ReferenceRules {
     /// - Returns: whether nothing there, and nothing elsewhere, can be meant.
     func isLost(_ node: Tree.Node, in resource: Tree.Index, of bundle: String) -> Bool {
         guard let address = node["reference"]?.text, !address.hasPrefix("#") else { return false }
-        guard targets.find(address, in: resource) == nil else { return false }
         // Nothing outside of it is known by such a name, and a document is read without its servers.
         let isOwn = address.hasPrefix("urn:uuid:") || address.hasPrefix("urn:oid:")
-        let isRelative = !address.contains(":") && !address.contains("?")
-        return isOwn || isRelative && bundle == "document"
+        let isRelative = bundle == "document" && !address.contains(":") && !address.contains("?")
+        return (isOwn || isRelative) && targets.find(address, in: resource) == nil
     }
 }
