@@ -47,8 +47,10 @@ struct ValidationRun {
         self.profiles = isSame ? profiles : .empty
         self.demanded = isSame ? demanded : []
         known = KnownTypes(tree.definitions)
-        runner = InvariantRunner(tree: tree, environment: TreeEnvironment(now: now))
         let targets = ReferenceTargets(tree)
+        var environment = TreeEnvironment(now: now)
+        environment.knowledge = self.profiles.knowledge(environment, targets)
+        runner = InvariantRunner(tree: tree, environment: environment)
         references = ReferenceRules(tree: tree, targets: targets)
         check = ProfileCheck(tree, self.profiles.storage, runner, targets)
     }

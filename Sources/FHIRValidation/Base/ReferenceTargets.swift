@@ -5,7 +5,7 @@
 
 import FHIR
 
-struct ReferenceTargets {
+struct ReferenceTargets: Sendable {
     private let tree: Tree
     private let entryType: TypeID?
     /// The resources of the entries of Bundles, by their full addresses and by `Type/id`.

@@ -222,6 +222,60 @@ struct ProfileRuleTests {
         )
     }
 
+    @Test(arguments: [
+        (
+            "code.memberOf('urn:set')", #"{"coding":[{"system":"urn:s","code":"a"}]}"#,
+            #"{"coding":[{"system":"urn:s","code":"x"}]}"#
+        ),
+        (
+            "subject.resolve().conformsTo('\(AcmeSite.base)Named')", #"{"text":"named"}"#,
+            #"{"text":"nameless"}"#
+        ),
+        (
+            "code.coding.first().subsumedBy(%resource.code.coding.last())",
+            #"{"coding":[{"system":"urn:s","code":"b"},{"system":"urn:s","code":"a"}]}"#,
+            #"{"coding":[{"system":"urn:s","code":"a"},{"system":"urn:s","code":"b"}]}"#
+        ),
+    ])
+    func `an invariant may ask about the site's profiles and codes`(
+        rule: String,
+        right: String,
+        wrong: String
+    )
+        throws
+    {
+        let profile = AcmeSite.profile(
+            "Basic",
+            #"{"path":"Basic","constraint":[{"key":"t-1","severity":"error","human":"h","expression":"\#(rule)"}]}"#
+        )
+        let named = AcmeSite.profile("Patient", #"{"path":"Patient.name","min":1}"#, name: "Named")
+        let system =
+            #"{"resourceType":"CodeSystem","url":"urn:s","status":"draft","content":"complete","concept":[{"code":"a","concept":[{"code":"b"}]}]}"#
+        let set =
+            #"{"resourceType":"ValueSet","url":"urn:set","status":"draft","compose":{"include":[{"system":"urn:s"}]}}"#
+        func resource(_ code: String) -> String {
+            let name = code.contains("nameless") ? #""active":true"# : #""name":[{"text":"x"}]"#
+            return
+                ##"{"resourceType":"Basic","contained":[{"resourceType":"Patient","id":"p",\##(name)}],"code":\##(code),"subject":{"reference":"#p"}}"##
+        }
+        #expect(try AcmeSite.issues(resource(right), by: [profile, named, system, set]) == [])
+        #expect(
+            try AcmeSite.issues(resource(wrong), by: [profile, named, system, set]) == [
+                "invariant error: Basic: the rule t-1 does not hold: h (profile Test)"
+            ]
+        )
+    }
+
+    @Test func `a profile that asks for itself comes to an end`() throws {
+        let rule =
+            #"{"path":"Patient","constraint":[{"key":"t-1","severity":"error","human":"h","expression":"conformsTo('\#(AcmeSite.base)Test')"}]}"#
+        let issues = try AcmeSite.issues(
+            Self.patient(#""active":true"#),
+            by: [AcmeSite.profile("Patient", rule)]
+        )
+        #expect(!issues.contains { $0.contains("error:") }, "\(issues)")
+    }
+
     @Test func `profiles that name each other in circles come to an end`() throws {
         let elements =
             #"{"path":"Patient.link.other","type":[{"code":"Reference","targetProfile":["\#(AcmeSite.base)Test"]}]},{"path":"Patient.active","min":1}"#
