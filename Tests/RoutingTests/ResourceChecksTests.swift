@@ -104,8 +104,16 @@ struct ResourceChecksTests {
         #expect(plan.firstRefusal?.status == 422)
         #expect(plan.firstRefusal?.issues.map(\.expression) == ["Bundle.entry[1].resource"])
         let stored = try #require(known.encoded.flatMap(KnownResources.init(encoded:)))
-        let first = intake.judge(submission).deliveries.first?.payload
-        let again = intake.render(bytes, isXML: false, as: .batch(id: "b"), known: stored, route: 0, part: 0)
+        let first = intake.judge(submission, acceptedAt: 0).deliveries.first?.payload
+        let again = intake.render(
+            bytes,
+            isXML: false,
+            as: .batch(id: "b"),
+            known: stored,
+            route: 0,
+            part: 0,
+            acceptedAt: 0
+        )
         guard case .bytes(let sent, _) = first, case .bytes(let rendered, _) = again else {
             Issue.record("there is no payload")
             return
