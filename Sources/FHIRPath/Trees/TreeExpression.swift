@@ -109,7 +109,8 @@ public struct TreeExpression: Sendable {
         in environment: TreeEnvironment = TreeEnvironment()
     ) throws(TreeProblem) -> [TreeValue] {
         var notes: [TreeNote] = []
-        return try evaluate(tree, at: index, in: environment, notes: &notes)
+        var steps = ExpressionLimits.steps
+        return try evaluate(tree, at: index, in: environment, steps: &steps, notes: &notes)
     }
 
     /// Evaluates the expression as ``evaluate(_:at:in:)`` does, and tells what it met.
@@ -119,6 +120,7 @@ public struct TreeExpression: Sendable {
     ///   - index: the node that the expression is evaluated on; the root unless said otherwise.
     ///   - position: its number in the list that it is of, from 1.
     ///   - environment: what can be seen beside the tree.
+    ///   - steps: how many steps may be taken, those taken subtracted: what is left to further evaluations.
     ///   - notes: receives what did not go well.
     /// - Returns: the values.
     /// - Throws: ``TreeProblem``, as the other form does.
@@ -127,6 +129,7 @@ public struct TreeExpression: Sendable {
         at index: Tree.Index?,
         position: Int = 1,
         in environment: TreeEnvironment,
+        steps: inout Int,
         notes: inout [TreeNote]
     ) throws(TreeProblem) -> [TreeValue] {
         if let tree, !tree.definitions.isSame(as: schema.definitions) {
@@ -145,7 +148,11 @@ public struct TreeExpression: Sendable {
             evaluation.variables[slot] = environment.variables[name] ?? []
         }
         let this = evaluation.context.map { TreeValue.node($0) }
-        defer { notes += evaluation.notes }
+        evaluation.stepLimit = min(steps, ExpressionLimits.steps)
+        defer {
+            steps -= evaluation.steps
+            notes += evaluation.notes
+        }
         return try evaluation.run(step, TreeFocus(this: this, index: position - 1))
     }
 }
@@ -158,6 +165,8 @@ public struct TreeEnvironment: Sendable {
     public var variables: [String: [TreeValue]]
     /// What the caller knows beyond the tree and the definitions.
     public var knowledge = TreeKnowledge()
+    /// The Bundle's entries by their addresses, where many references are resolved in one tree.
+    public var references: ReferenceIndex?
     /// The control id of the message that is made, for `control_id()`; empty where none is made.
     public var controlID = ""
     /// Told what `trace` is asked to note.

@@ -27,7 +27,8 @@ public struct MessageBuilder: Sendable {
 
     private struct SegmentRecord {
         let name: SegmentName
-        var values: [FieldPosition: [UInt8]] = [:]
+        /// The values of each field by its repetitions; a resource may bring very many of these.
+        var fields: [Int: [[FieldPosition: [UInt8]]]] = [:]
         /// The segment begun before it in its group; where it stands when the grammar has no place for it.
         let previous: Int?
     }
@@ -75,24 +76,52 @@ public struct MessageBuilder: Sendable {
     ) {
         let bytes =
             breaksLines ? brokenLines(text) : EscapeSequences.encode(text.utf8, delimiters: delimiters)
-        segments[segment.index].values[position] = bytes.isEmpty ? nil : bytes
+        var repetitions = segments[segment.index].fields[position.field] ?? []
+        // Taken out while it is changed, so that it is not copied.
+        segments[segment.index].fields[position.field] = nil
+        while repetitions.count < position.repetition { repetitions.append([:]) }
+        repetitions[position.repetition - 1][position] = bytes.isEmpty ? nil : bytes
+        keep(repetitions, as: position.field, of: segment)
+    }
+
+    private mutating func keep(
+        _ repetitions: consuming [[FieldPosition: [UInt8]]],
+        as field: Int,
+        of segment: Segment
+    ) {
+        while repetitions.last?.isEmpty == true { repetitions.removeLast() }
+        let isEmpty = repetitions.isEmpty
+        segments[segment.index].fields[field] = isEmpty ? nil : consume repetitions
     }
 
     /// Whether a field has a value.
     public func hasField(_ field: Int, in segment: Segment) -> Bool {
-        segments[segment.index].values.keys.contains { $0.field == field }
+        segments[segment.index].fields[field] != nil
     }
 
     /// Whether there is a value at a place or in a part of it; `depth` is how much of the place counts: 0 nothing, 1 the
     /// repetition of a field, 2 the component, 3 all.
     public func hasValue(at position: FieldPosition, depth: Int, in segment: Segment) -> Bool {
-        segments[segment.index].values.keys.contains { $0.isPart(of: position, depth: depth) }
+        guard depth > 0 else { return !isEmpty(segment) }
+        guard let repetitions = segments[segment.index].fields[position.field],
+            repetitions.indices.contains(position.repetition - 1)
+        else { return false }
+        return repetitions[position.repetition - 1].keys.contains { $0.isPart(of: position, depth: depth) }
     }
 
     /// Removes what stands at a place and in its parts; with depth 0 everything.
     public mutating func clear(_ position: FieldPosition, depth: Int, in segment: Segment) {
-        let kept = segments[segment.index].values.filter { !$0.key.isPart(of: position, depth: depth) }
-        segments[segment.index].values = kept
+        guard depth > 0 else {
+            segments[segment.index].fields = [:]
+            return
+        }
+        guard var repetitions = segments[segment.index].fields[position.field],
+            repetitions.indices.contains(position.repetition - 1)
+        else { return }
+        segments[segment.index].fields[position.field] = nil
+        let kept = repetitions[position.repetition - 1].filter { !$0.key.isPart(of: position, depth: depth) }
+        repetitions[position.repetition - 1] = kept
+        keep(repetitions, as: position.field, of: segment)
     }
 
     /// A segment's name.
@@ -105,24 +134,23 @@ public struct MessageBuilder: Sendable {
 
     /// How many repetitions a field has.
     public func repetitionCount(of field: Int, in segment: Segment) -> Int {
-        segments[segment.index].values.keys.lazy.filter { $0.field == field }.map(\.repetition).max()
-            ?? 0
+        segments[segment.index].fields[field]?.count ?? 0
     }
 
     /// Whether anything was written into a segment.
-    public func isEmpty(_ segment: Segment) -> Bool { segments[segment.index].values.isEmpty }
+    public func isEmpty(_ segment: Segment) -> Bool { segments[segment.index].fields.isEmpty }
 
     /// Whether a group's occurrence has a segment with a value, in itself or in groups below.
     public func isEmpty(_ group: Group) -> Bool {
         let record = groups[group.index]
-        return record.segments.allSatisfy { segments[$0].values.isEmpty }
+        return record.segments.allSatisfy { segments[$0].fields.isEmpty }
             && record.children.allSatisfy { isEmpty(Group(index: $0)) }
     }
 
     /// Whether a group's occurrence itself has a segment of a name with a value.
     public func hasSegment(_ name: SegmentName, in group: Group) -> Bool {
         groups[group.index].segments.contains {
-            segments[$0].name == name && !segments[$0].values.isEmpty
+            segments[$0].name == name && !segments[$0].fields.isEmpty
         }
     }
 
@@ -147,7 +175,7 @@ public struct MessageBuilder: Sendable {
     ) {
         let record = groups[group.index]
         var own: [SegmentName: Int] = [:]
-        for index in record.segments where !segments[index].values.isEmpty {
+        for index in record.segments where !segments[index].fields.isEmpty {
             let name = segments[index].name
             guard isNumbered(name) else { continue }
             let repeats = structure.place(of: name, in: record.id)?.repeats == true
@@ -173,7 +201,7 @@ public struct MessageBuilder: Sendable {
     /// UTF-8, as texts are; MSH-18 is the caller's to write.
     public func bytes() -> [UInt8] {
         var bytes: [UInt8] = []
-        for index in order(of: .root) where !segments[index].values.isEmpty {
+        for index in order(of: .root) where !segments[index].fields.isEmpty {
             append(segments[index], to: &bytes)
         }
         return bytes
@@ -190,20 +218,36 @@ public struct MessageBuilder: Sendable {
             switch member.kind {
             case .segment(let names):
                 // A name that stands in a group twice takes the first place that is left.
-                let taken = waiting.filter { names.contains(segments[$0].name) }
-                order += taken
-                waiting.removeAll { taken.contains($0) }
+                order += waiting.filter { names.contains(segments[$0].name) }
+                waiting.removeAll { names.contains(segments[$0].name) }
             case .group(let id):
                 for child in record.children where groups[child].id == id {
                     order += self.order(of: Group(index: child))
                 }
             }
         }
-        for index in waiting {
-            let before = segments[index].previous.flatMap { order.firstIndex(of: $0) }
-            order.insert(index, at: before.map { $0 + 1 } ?? order.endIndex)
+        return waiting.isEmpty ? order : inserting(waiting, into: order)
+    }
+
+    /// Puts segments that the grammar does not have behind those begun before them.
+    private func inserting(_ others: [Int], into order: [Int]) -> [Int] {
+        var behind: [Int: [Int]] = [:]
+        var alone: [Int] = []
+        let known = Set(order).union(others)
+        for index in others {
+            if let previous = segments[index].previous, known.contains(previous) {
+                behind[previous, default: []].append(index)
+            } else {
+                alone.append(index)
+            }
         }
-        return order
+        var result: [Int] = []
+        var stack = Array((order + alone).reversed())
+        while let next = stack.popLast() {
+            result.append(next)
+            stack += (behind[next] ?? []).reversed()
+        }
+        return result
     }
 
     // MARK: Bytes
@@ -216,11 +260,15 @@ public struct MessageBuilder: Sendable {
             bytes += delimiters.encodingCharacters
             written = FieldPosition(2)
         }
-        for (position, value) in segment.values.sorted(by: { $0.key < $1.key }) {
-            if segment.name.isHeader, position.field <= 2 { continue }
-            separate(position, from: written, in: &bytes)
-            bytes += value
-            written = position
+        for (field, repetitions) in segment.fields.sorted(by: { $0.key < $1.key }) {
+            if segment.name.isHeader, field <= 2 { continue }
+            for values in repetitions {
+                for (position, value) in values.sorted(by: { $0.key < $1.key }) {
+                    separate(position, from: written, in: &bytes)
+                    bytes += value
+                    written = position
+                }
+            }
         }
         bytes.append(UInt8(ascii: "\r"))
     }

@@ -28,6 +28,10 @@ struct ResourceRun {
 
     /// Evaluations of one message; a large Bundle needs some thousand.
     static let evaluationLimit = 500_000
+    /// Steps of all evaluations of one message together, about half a second's.
+    static let stepLimit = 4_000_000
+    /// Problems that are told; more are the same ones again.
+    static let problemLimit = 200
     /// Maps within maps.
     static let depthLimit = 20
 
@@ -39,6 +43,8 @@ struct ResourceRun {
     var problems: [MapProblem] = []
     var depth = 0
     private var evaluations = 0
+    private var steps = Self.stepLimit
+    private let references: ReferenceIndex?
     private let now: String
     private var segmentOrigins: [(segment: MessageBuilder.Segment, name: SegmentName, origin: Origin)] = []
     private var groupOrigins: [MessageBuilder.Group: Origin] = [:]
@@ -50,6 +56,7 @@ struct ResourceRun {
         self.tree = tree
         self.controlID = controlID
         self.context = context
+        references = ReferenceIndex(tree)
         builder = MessageBuilder(map.structure, version: map.version)
         let accepted = Date(timeIntervalSince1970: Double(context.acceptedAt) / 1000)
         now = accepted.formatted(
@@ -192,7 +199,9 @@ struct ResourceRun {
             rule: rule,
             reason: reason
         )
-        if !problems.contains(problem) { problems.append(problem) }
+        // The last one makes room for an error, without which the outcome would pass for one.
+        if problems.count == Self.problemLimit, severity == .error { problems.removeLast() }
+        if problems.count < Self.problemLimit, !problems.contains(problem) { problems.append(problem) }
     }
 
     // MARK: Expressions
@@ -226,9 +235,10 @@ struct ResourceRun {
         _ focus: Focus
     ) throws(Stopped) -> [TreeValue] {
         evaluations += 1
-        guard evaluations <= Self.evaluationLimit else { throw Stopped() }
+        guard evaluations <= Self.evaluationLimit, steps > 0 else { throw Stopped() }
         var environment = TreeEnvironment(now: now, variables: focus.names)
         environment.controlID = controlID
+        environment.references = references
         var notes: [TreeNote] = []
         defer {
             for note in notes {
@@ -241,6 +251,7 @@ struct ResourceRun {
                 at: focus.node,
                 position: focus.position,
                 in: environment,
+                steps: &steps,
                 notes: &notes
             )
         } catch {

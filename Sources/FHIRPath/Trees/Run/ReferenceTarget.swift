@@ -6,13 +6,22 @@ import FHIR
 /// Finds what references mean.
 enum ReferenceTarget {
     /// The resource that an address means when it is read at a node; `nil` where the tree does not have it.
-    static func find(_ address: String, from index: Tree.Index, in tree: Tree) -> Tree.Index? {
+    static func find(
+        _ address: String,
+        from index: Tree.Index,
+        in tree: Tree,
+        _ references: ReferenceIndex? = nil
+    ) -> Tree.Index? {
         let resources = tree.ancestry(of: index).filter { tree.definitions.isResource(tree.type(at: $0)) }
         if address.hasPrefix("#") { return contained(String(address.dropFirst()), resources, tree) }
         // The innermost Bundle first.
         for resource in resources.reversed() {
             let node = tree.node(at: resource)
             guard node.type.name == "Bundle" else { continue }
+            if let references, references.isIndex(of: resource) {
+                let base = base(of: index, in: node, tree)
+                return references.target(of: plain(address), base: base)
+            }
             if let found = entry(address, of: node, from: index, in: tree) { return found }
         }
         return nil
@@ -38,10 +47,10 @@ enum ReferenceTarget {
         from index: Tree.Index,
         in tree: Tree
     ) -> Tree.Index? {
-        let plain = address.split(separator: "|", maxSplits: 1).first.map(String.init) ?? address
+        let plain = plain(address)
         let isAbsolute = plain.contains(":")
         let entries = bundle.children(named: "entry")
-        let base = isAbsolute ? nil : self.base(of: index, among: entries, in: tree)
+        let base = isAbsolute ? nil : self.base(of: index, in: bundle, tree)
         for entry in entries {
             guard let resource = entry["resource"] else { continue }
             let fullURL = entry["fullUrl"]?.text
@@ -57,12 +66,21 @@ enum ReferenceTarget {
         return nil
     }
 
+    /// An address without its version.
+    private static func plain(_ address: String) -> String {
+        address.split(separator: "|", maxSplits: 1).first.map(String.init) ?? address
+    }
+
     /// The server that the entry of a node came from, by its full address.
-    private static func base(of index: Tree.Index, among entries: [Tree.Node], in tree: Tree) -> String? {
-        let ancestry = Set(tree.ancestry(of: index))
-        guard let entry = entries.first(where: { ancestry.contains($0.index) }),
-            let address = entry["fullUrl"]?.text, !address.hasPrefix("urn:")
-        else { return nil }
+    private static func base(of index: Tree.Index, in bundle: Tree.Node, _ tree: Tree) -> String? {
+        let ancestry = tree.ancestry(of: index)
+        guard let position = ancestry.firstIndex(of: bundle.index), position + 1 < ancestry.count else {
+            return nil
+        }
+        let entry = tree.node(at: ancestry[position + 1])
+        guard entry.name == "entry", let address = entry["fullUrl"]?.text, !address.hasPrefix("urn:") else {
+            return nil
+        }
         let parts = address.split(separator: "/", omittingEmptySubsequences: false)
         return parts.count > 2 ? parts.dropLast(2).joined(separator: "/") + "/" : nil
     }

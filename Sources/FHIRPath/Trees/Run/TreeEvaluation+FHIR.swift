@@ -79,8 +79,10 @@ extension TreeEvaluation {
                 address = plain(value)?.text(in: tree)
             }
             guard let address, let start = place(of: value) else { continue }
-            try spend(tree.node(at: tree.rootIndex).children(named: "entry").count + 16)
-            if let target = ReferenceTarget.find(address, from: start, in: tree) {
+            let references = environment.references
+            let work = references.map { $0.entryCount / 32 } ?? tree.root.children(named: "entry").count
+            try spend(work + 16)
+            if let target = ReferenceTarget.find(address, from: start, in: tree, references) {
                 found.append(.node(target))
             }
         }

@@ -25,7 +25,9 @@ struct TreeEvaluation {
     var variables: [[TreeValue]]
     /// What did not go well and does not end the evaluation.
     var notes: [TreeNote] = []
-    private var steps = 0
+    private(set) var steps = 0
+    /// The steps that may be taken.
+    var stepLimit = ExpressionLimits.steps
 
     init(
         tree: Tree?,
@@ -44,9 +46,7 @@ struct TreeEvaluation {
     /// Counts work; a step is about the time of looking at one item.
     mutating func spend(_ count: Int) throws(TreeProblem) {
         steps += count
-        guard steps <= ExpressionLimits.steps else {
-            throw .execution("this takes more than \(ExpressionLimits.steps) steps")
-        }
+        guard steps <= stepLimit else { throw .execution("this takes more than \(stepLimit) steps") }
     }
 
     /// Refuses collections that grow without end.
