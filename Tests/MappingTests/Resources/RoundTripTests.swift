@@ -42,6 +42,16 @@ struct RoundTripTests {
             fields: ["PID": patient, "OBR": [2, 3, 4, 7, 25], "OBX": [2, 3, 5, 6, 11]]
         ),
         Journey(
+            fixture: "oru-r01-microbiology",
+            there: "ORU_R01",
+            back: "ORU_R01",
+            fields: [
+                "PID": patient, "OBR": [2, 3, 4, 7, 25], "OBX": [2, 3, 5, 8, 11], "SPM": [2, 4, 17, 18],
+            ],
+            // CWE is what CE became.
+            others: ["OBX[1]-2": "CWE", "OBX[2]-2": "CWE"]
+        ),
+        Journey(
             fixture: "adt-a01-inpatient-admission",
             there: "ADT_A01",
             back: "ADT_A01",

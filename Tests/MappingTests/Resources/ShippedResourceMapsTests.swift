@@ -40,13 +40,15 @@ struct ShippedResourceMapsTests {
 
     @Test func `the shipped maps have no problems`() {
         #expect(Self.compiled.problems == [])
-        #expect(Self.compiled.library.resourceMapNames == ["ADT_A01", "ADT_A31", "ORM_O01", "ORU_R01"])
+        #expect(
+            Self.compiled.library.resourceMapNames == ["ADT_A01", "ADT_A31", "OML_O21", "ORM_O01", "ORU_R01"]
+        )
     }
 
     /// `NAME.json` through the map becomes `NAME.hl7`, a segment a line; CORRIDOR_UPDATE=1 rewrites those.
     @Test(arguments: [
         ("oru-r01-report", "ORU_R01"), ("adt-a01-visit", "ADT_A01"), ("adt-a31-person", "ADT_A31"),
-        ("orm-o01-two-orders", "ORM_O01"),
+        ("orm-o01-two-orders", "ORM_O01"), ("oml-o21-one-tube", "OML_O21"),
     ])
     func `a resource becomes the message beside it`(name: String, map: String) throws {
         let found = try #require(Self.compiled.library.resourceMap(named: "fhir-to-hl7v2/\(map)"))
