@@ -75,9 +75,11 @@ public struct RequestGenerator: Sendable {
             wantsXML = isXML
         }
         if random.once(in: 4) {
-            fields.append(
-                Field("Prefer", "return=\(random.pick(["minimal", "representation", "OperationOutcome"]))")
-            )
+            let wishes = [
+                "return=minimal", "return=representation", "return=OperationOutcome", "respond-async",
+            ]
+            // Of a batch that is answered later nobody knows yet which entries are taken.
+            fields.append(Field("Prefer", random.pick(kind == .batch ? wishes.dropLast() : wishes)))
         }
         if kind == .conditional { fields.append(condition(content)) }
         let bytes = request(content.method, content.path, fields, content.body)

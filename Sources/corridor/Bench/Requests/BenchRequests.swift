@@ -23,6 +23,9 @@ struct BenchRequests: AsyncParsableCommand {
     @Option(help: "Conversations at once.")
     var connections = 8
 
+    @Option(help: "What is delivered: pass (the bytes) or fhir (as a transaction to a FHIR server).")
+    var form: BenchSite.Form = .pass
+
     /// The largest body that the listener takes, in bytes.
     private static let bodyLimit = 1 << 20
     /// The most memory that the engine may ever need, in bytes.
@@ -37,7 +40,7 @@ struct BenchRequests: AsyncParsableCommand {
             return .status(200)
         }
         let source = BenchSite.Source.fhir(bodyLimit: Self.bodyLimit)
-        let site = try BenchSite(form: .pass, receiverPort: receiver.port, order: "none", source: source)
+        let site = try BenchSite(form: form, receiverPort: receiver.port, order: "none", source: source)
         defer { site.remove() }
         let engine = try EngineProcess.start(site: site.site, state: site.state)
         guard let port = engine.announcement.listeners["lab"] else { throw ExitCode.outside }
@@ -77,7 +80,9 @@ struct BenchRequests: AsyncParsableCommand {
                 let exchange = try await RawHTTP.talk(plan)
                 tally.note(request, exchange)
                 for answer in exchange.answers {
-                    if let path = answer.header("Location").flatMap(Self.path) { generator.learn(path) }
+                    for name in ["Location", "Content-Location"] {
+                        if let path = answer.header(name).flatMap(Self.path) { generator.learn(path) }
+                    }
                 }
             } catch {
                 tally.refusedConnection(request)
