@@ -229,4 +229,14 @@ struct FHIRConditionTests {
             }
         }
     }
+
+    @Test func `an answer that would have to be sent by itself is refused`() async throws {
+        try await withFHIREngine { client, inbox, _ in
+            let message = #"{"resourceType":"Bundle","type":"message"}"#
+            let refused = try await client.send(.post, "/$process-message?async=true", message)
+            #expect(refused.status == 400)
+            #expect(refused.text.contains("respond-async"))
+            #expect(inbox.taken.isEmpty)
+        }
+    }
 }

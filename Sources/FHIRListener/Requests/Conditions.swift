@@ -41,6 +41,10 @@ struct Conditions: Sendable {
         case .bundle, .processMessage, .capabilities, .smartConfiguration, .read, .versionRead, .status,
             .preflight:
             try Self.refuse([.ifMatch, .ifNoneMatch, .ifNoneExist], headers)
+            // The answer would have to be sent as a message of our own, to an address that anybody may name.
+            if interaction == .processMessage, head.query["async"] == "true" {
+                throw .unsupported("Answers are not sent by themselves: ask with Prefer: respond-async.")
+            }
         }
     }
 
