@@ -27,17 +27,24 @@ extension FHIRListener {
         guard let read else { return try await takeSuspect(body, head) }
         let tree = try kept(read, body)
         try kept(Result { () throws(Problem) in try TakenBody.checkType(interaction, tree) }, body)
-        let permitted = try PermittedBody(interaction, body, tree, head.permission)
-        if permitted.isCut { keepRefused(body, .partlyForbidden) }
-        let now = UTCTime(milliseconds: body.receivedAt).instant
-        let found = crashGuard.guarding(permitted.body.bytes) {
-            setting.intake.findings(in: permitted.tree, now: now)
+        let forbidden = Result { () throws(Problem) in
+            interaction == .bundle ? try ForbiddenEntries.find(in: tree, head.permission) : [:]
         }
+        let now = UTCTime(milliseconds: body.receivedAt).instant
+        let found = crashGuard.guarding(body.bytes) { setting.intake.findings(in: tree, now: now) }
         guard let findings = found else { return try await takeSuspect(body, head) }
         try kept(Result { () throws(Problem) in try TakenBody.checkFindings(findings) }, body)
-        switch try await progress(interaction, conditions, permitted, findings, head) {
-        case .answered(let answer): return permitted.completed(answer)
-        case .stored(let stored): return permitted.completed(await answer(stored, head))
+        switch try await progress(
+            interaction,
+            conditions,
+            tree,
+            try kept(forbidden, body),
+            findings,
+            body,
+            head
+        ) {
+        case .answered(let answer): return answer
+        case .stored(let stored): return await answer(stored, head)
         }
     }
 
@@ -45,11 +52,12 @@ extension FHIRListener {
     private func progress(
         _ interaction: Interaction,
         _ conditions: Conditions,
-        _ permitted: PermittedBody,
+        _ tree: Tree,
+        _ forbidden: [Int: [OutcomeIssue]],
         _ findings: ResourceFindings,
+        _ body: SubmittedBody,
         _ head: RequestHead
     ) async throws(Problem) -> Progress {
-        let (body, tree) = (permitted.body, permitted.tree)
         let keys = TakenBody.keys(interaction, tree, conditions)
         var known = try await lookUp(keys)
         let contested = TakenBody.contestedKeys(interaction, tree, conditions, known)
@@ -57,7 +65,8 @@ extension FHIRListener {
         defer { gate.leave(contested) }
         // Somebody else may have stored it in the meantime; from here on nobody does.
         if !contested.isEmpty { known = try await lookUp(keys) }
-        known.refuse(findings.refusedEntries)
+        known.refuse(forbidden, as: .forbidden)
+        known.refuse(findings.refusedEntries, as: .nonconforming)
         let decision = Result { () throws(Problem) in
             try TakenBody.decide(interaction, tree, conditions, known)
         }

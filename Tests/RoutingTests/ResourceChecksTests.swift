@@ -97,7 +97,10 @@ struct ResourceChecksTests {
         let bytes = Array(Self.bundle("batch").utf8)
         let tree = try FHIRSubmission.read(bytes, isXML: false)
         var known = KnownResources()
-        known.refuse(intake.findings(in: tree, now: "2026-11-22T10:00:00Z").refusedEntries)
+        known.refuse(
+            intake.findings(in: tree, now: "2026-11-22T10:00:00Z").refusedEntries,
+            as: .nonconforming
+        )
         let submission = FHIRSubmission(.batch(id: "b"), bytes: bytes, isXML: false, tree: tree, known: known)
         let plan = try #require(submission.plan)
         #expect(plan.taken.map(\.id) == ["b-1"])

@@ -32,9 +32,6 @@ extension Problem {
 
     static let forbiddenText = "The access token does not allow this."
 
-    /// A batch of which some entries were left out.
-    static let partlyForbidden = Problem(403, .forbidden, "The access token does not allow some entries.")
-
     static let keysAway = Problem(
         503,
         .transient,

@@ -35,12 +35,6 @@ struct ResourceWriter {
         builder.attach(copy, as: builder.definitions.known(name, of: builder.type(of: parent)), to: parent)
     }
 
-    /// Copies an element of another resource with everything below it.
-    mutating func copy(_ node: Tree.Node, as name: String, to parent: TreeBuilder.Node) {
-        let copy = builder.graft(node)
-        builder.attach(copy, as: builder.definitions.known(name, of: builder.type(of: parent)), to: parent)
-    }
-
     /// The resource.
     var tree: Tree { builder.freeze(root) }
 }

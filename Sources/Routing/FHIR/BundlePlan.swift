@@ -59,9 +59,7 @@ public struct BundlePlan: Sendable {
         let view = BundleView(bundle.root)
         for (position, entry) in (view?.entries ?? []).enumerated() {
             var planned = Self.plan(entry, newID: "\(id)-\(position + 1)", known)
-            if case .taken = planned, let issues = known.refusal(ofEntry: position) {
-                planned = .refused(Refusal(entry.node, nonconforming: issues))
-            }
+            if let refusal = known.refusal(ofEntry: position) { planned.refuse(refusal, at: entry.node) }
             if case .taken(let taken) = planned, !met.insert(taken.address).inserted {
                 entries.append(
                     .refused(Refusal(entry.node, .duplicate, "another entry is about the same resource"))
@@ -256,6 +254,15 @@ extension BundlePlan {
 }
 
 extension BundlePlan.Entry {
+    /// Whoever may not do something hears that first; what is in a resource matters where it would be taken.
+    fileprivate mutating func refuse(_ refusal: KnownResources.EntryRefusal, at place: Tree.Node) {
+        switch (refusal.reason, self) {
+        case (.forbidden, _), (.nonconforming, .taken):
+            self = .refused(BundlePlan.Refusal(refusal, at: place))
+        case (.nonconforming, .found), (.nonconforming, .refused): break
+        }
+    }
+
     /// Where its resource is from now on; `nil` where it is refused.
     var address: String? {
         switch self {
@@ -271,10 +278,14 @@ extension BundlePlan.Refusal {
         self.init(status: status, issues: [OutcomeIssue(.error, code, at: place.description, text)])
     }
 
-    /// Refuses an entry for what is in it; what exactly is told by `issues`, where that is still known.
-    fileprivate init(_ place: Tree.Node, nonconforming issues: [OutcomeIssue]) {
-        let text = "the resource does not satisfy what is demanded here"
-        let whole = [OutcomeIssue(.error, .businessRule, at: place.description, text)]
-        self.init(status: 422, issues: issues.isEmpty ? whole : issues)
+    /// Refuses an entry; what exactly is wrong is told by the refusal's issues, where they are still known.
+    fileprivate init(_ refusal: KnownResources.EntryRefusal, at place: Tree.Node) {
+        let (status, code, text): (Int, OutcomeIssue.Code, String) =
+            switch refusal.reason {
+            case .forbidden: (403, .forbidden, "the client may not do this")
+            case .nonconforming: (422, .businessRule, "the resource does not satisfy what is demanded here")
+            }
+        let whole = [OutcomeIssue(.error, code, at: place.description, text)]
+        self.init(status: status, issues: refusal.issues.isEmpty ? whole : refusal.issues)
     }
 }

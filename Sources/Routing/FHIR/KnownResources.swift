@@ -28,8 +28,8 @@ public struct KnownResources: Hashable, Sendable {
     public static let limit = 20
 
     private var found: [ResourceKey: [Known]] = [:]
-    /// The entries of a batch that were refused for what is in them; why is told once and not kept.
-    private var refusals: [Int: [OutcomeIssue]] = [:]
+    /// The entries of a batch that were refused before it was planned; why exactly is told once and not kept.
+    private var refusals: [Int: EntryRefusal] = [:]
 
     /// Nothing is known.
     public init() {}
@@ -39,13 +39,28 @@ public struct KnownResources: Hashable, Sendable {
         found[key, default: []].append(known)
     }
 
-    /// Adds why entries of a batch are refused, by their positions.
-    public mutating func refuse(_ entries: [Int: [OutcomeIssue]]) {
-        refusals.merge(entries) { $0 + $1 }
+    /// Why an entry of a batch is refused.
+    public struct EntryRefusal: Hashable, Sendable {
+        /// Why an entry is refused, whatever else there is to say about it.
+        public enum Reason: String, Codable, Sendable {
+            /// Its client may not ask for it.
+            case forbidden
+            /// It is not what is demanded here.
+            case nonconforming
+        }
+
+        let reason: Reason
+        /// What is wrong, where that is still known.
+        let issues: [OutcomeIssue]
+    }
+
+    /// Adds why entries of a batch are refused, by their positions; the first reason counts.
+    public mutating func refuse(_ entries: [Int: [OutcomeIssue]], as reason: EntryRefusal.Reason) {
+        refusals.merge(entries.mapValues { EntryRefusal(reason: reason, issues: $0) }) { first, _ in first }
     }
 
     /// Why an entry is refused; `nil` where it is not.
-    func refusal(ofEntry position: Int) -> [OutcomeIssue]? { refusals[position] }
+    func refusal(ofEntry position: Int) -> EntryRefusal? { refusals[position] }
 
     /// The version of a resource, where it is known.
     public func version(of address: String) -> String? {
@@ -99,7 +114,7 @@ extension KnownResources {
 
     private struct Record: Codable {
         let lines: [Line]
-        let refused: [Int]
+        let refused: [Int: EntryRefusal.Reason]
     }
 
     /// What is kept with the message; `nil` where nothing is known.
@@ -110,7 +125,7 @@ extension KnownResources {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         do {
-            return Array(try encoder.encode(Record(lines: lines, refused: refusals.keys.sorted())))
+            return Array(try encoder.encode(Record(lines: lines, refused: refusals.mapValues(\.reason))))
         } catch {
             preconditionFailure("texts and bytes can be encoded")
         }
@@ -119,7 +134,7 @@ extension KnownResources {
     /// Reads back what was kept; `nil` for what was not written by ``encoded``.
     public init?(encoded: [UInt8]) {
         guard let record = try? JSONDecoder().decode(Record.self, from: Data(encoded)) else { return nil }
-        for entry in record.refused { refusals[entry] = [] }
+        refusals = record.refused.mapValues { EntryRefusal(reason: $0, issues: []) }
         for line in record.lines { found[ResourceKey(stored: Array(line.key))] = line.found }
     }
 }
