@@ -51,6 +51,16 @@ struct FHIRAcceptanceTests {
         }
     }
 
+    @Test(arguments: ["archive", "ehr"])
+    func `a receiver that only takes it changes nothing of the answer`(receiver: String) async throws {
+        try await withFHIREngine(listener: ["accept: sync"], to: [receiver]) { client, inbox, _ in
+            let created = try await client.send(.post, "/Patient", Self.patient)
+            #expect(created.status == 201)
+            #expect(created.location?.hasPrefix(client.base) == true)
+            #expect(inbox.taken.count == 1)
+        }
+    }
+
     @Test func `a receiver's refusal reaches the client with its outcome`() async throws {
         try await withFHIREngine(listener: ["accept: sync"], to: ["ehr"]) { client, inbox, _ in
             inbox.answer { _ in

@@ -58,11 +58,13 @@ struct ReceiverAnswer {
             guard let tree, tree.root["type"]?.text?.hasSuffix("-response") == true else { break }
             relayed.tree = tree
         case .resource:
-            if destination.kind == .fhir, let response = tree?.root["entry"]?["response"] {
+            // Who says where it is knows whether it is new; everybody else only took it.
+            if destination.kind == .fhir {
+                guard let response = tree?.root["entry"]?["response"] else { break }
                 let status = response["status"]?.text?.prefix(3) ?? ""
                 relayed.status = Int(status).flatMap { (200..<300).contains($0) ? $0 : nil } ?? own.status
                 relayed.place(response["location"]?.text, response["etag"]?.text, base: destination.url)
-            } else {
+            } else if answer.location != nil {
                 relayed.status = [200, 201].contains(answer.status) ? answer.status : own.status
                 relayed.place(answer.location, answer.entityTag, base: destination.url)
             }
