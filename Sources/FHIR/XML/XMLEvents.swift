@@ -43,6 +43,8 @@ enum XMLEvents {
             guard let error, error.pointee.level.rawValue >= XML_ERR_ERROR.rawValue else { return }
             XMLEvents.parser(data)?.failed(code: error.pointee.code)
         }
+        // Some errors belong to no context, and libxml2 would print them with bytes of the input. A thread's own setting.
+        xmlSetStructuredErrorFunc(nil) { _, _ in }
         context.pointee.sax.pointee = events
         context.pointee.userData = Unmanaged.passUnretained(parser).toOpaque()
         // Without limits of libxml2's own: ours are stricter, but for the length of a value. References are
