@@ -241,7 +241,9 @@ extension Destination {
         result = never
         for part in text.value.split(separator: " or ") {
             let words = part.split(separator: " ")
-            if words.count == 2, words[1] == "attempts", let count = Int(words[0]), count >= 1 {
+            if words.count == 2, ["attempt", "attempts"].contains(words[1]), let count = Int(words[0]),
+                count >= 1
+            {
                 result.attempts = count
             } else if words.count == 1, let time = Duration(configured: String(words[0])) {
                 result.time = time

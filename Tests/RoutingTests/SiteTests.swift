@@ -134,7 +134,10 @@ struct SiteTests {
         #expect(site == nil)
     }
 
-    @Test(arguments: [("10 attempts or 15m", 10, 900), ("3 attempts", 3, 864_000_000), ("1h", Int.max, 3600)])
+    @Test(arguments: [
+        ("10 attempts or 15m", 10, 900), ("3 attempts", 3, 864_000_000), ("1 attempt", 1, 864_000_000),
+        ("1h", Int.max, 3600),
+    ])
     func `poison_after is written as people say it`(text: String, attempts: Int, seconds: Int) throws {
         let (site, problems) = SampleSite.compile(
             replacing: "type: http",
