@@ -10,7 +10,7 @@ struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Report every problem of a site folder.",
         discussion: """
-            Prints one line a problem, `file:line:column: error: key: what is wrong; what would be right`.
+            Prints one line a problem, `file:line:column: error: key: what is wrong; what would be right`. \
             Nothing is started and no network is used. Exit code 1 means that the site would not start.
             """
     )

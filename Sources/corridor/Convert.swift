@@ -13,8 +13,9 @@ struct Convert: ParsableCommand {
         abstract:
             "Convert HL7 v2 to FHIR and FHIR to HL7 v2 by a site's maps, and FHIR between JSON and XML.",
         discussion: """
-            Writes to standard output, or with --out one STEM.json, STEM.xml or STEM.hl7 a file (STEM-1.json,
-            STEM-2.json … for a file of several messages). Maps make R4; --fhir-version says what files of resources are. Complaints go to standard error, as FILE: place: what is wrong (rule). Exit
+            Writes to standard output, or with --out one STEM.json, STEM.xml or STEM.hl7 a file (STEM-1.json, \
+            STEM-2.json … for a file of several messages). Maps make R4; --fhir-version says what files of \
+            resources are. Complaints go to standard error, as FILE: place: what is wrong (rule). Exit \
             code 1 means that at least one message or resource could not be converted.
             """
     )

@@ -11,8 +11,8 @@ struct Evaluate: ParsableCommand {
         abstract: "Evaluate a FHIRPath expression on a FHIR resource.",
         usage: "corridor fhirpath [--json] [--strict] [--fhir-version <version>] <expr> [<file>]",
         discussion: """
-            Prints one value a line, elements as JSON. The resource is JSON or XML; elements out of order are taken as
-            they are meant. Without a file the expression has nothing at hand: 1 'm' = 100 'cm'. What trace() notes
+            Prints one value a line, elements as JSON. The resource is JSON or XML; elements out of order are taken as \
+            they are meant. Without a file the expression has nothing at hand: 1 'm' = 100 'cm'. What trace() notes \
             goes to standard error.
             """
     )

@@ -12,8 +12,8 @@ struct Run: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Run the engine with a site folder.",
         discussion: """
-            A site with errors is refused, with every error named. Without --database (and without `database:` in
-            corridor.yaml) the engine runs a private PostgreSQL in its state folder. SIGTERM or Ctrl-C ends it: it
+            A site with errors is refused, with every error named. Without --database (and without `database:` in \
+            corridor.yaml) the engine runs a private PostgreSQL in its state folder. SIGTERM or Ctrl-C ends it: it \
             stops listening, finishes what is under way, and leaves.
             """
     )

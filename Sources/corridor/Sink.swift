@@ -10,7 +10,7 @@ struct Sink: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Receive deliveries over HTTP: show them, or keep them in a folder.",
         discussion: """
-            Answers every request with the status given. The bodies may hold patient data; they are written nowhere
+            Answers every request with the status given. The bodies may hold patient data; they are written nowhere \
             but to --out.
             """
     )

@@ -11,11 +11,11 @@ struct Validate: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check HL7 v2 messages and FHIR resources against the standard.",
         discussion: """
-            HL7 v2 is checked against its version and a site's profile. Prints one line a problem, FILE: message N:
-            place: severity code: what is wrong, with the codes of table 0357. FHIR, JSON or XML, is checked
-            against the definitions of its release, R4 also against their invariants, the profiles that it claims
-            as far as the site has them, and those that are named; a line is FILE:line:column: severity: place:
-            what is wrong. Values are never shown. Exit code 1 means that at least one message or resource has an
+            HL7 v2 is checked against its version and a site's profile. Prints one line a problem, FILE: message N: \
+            place: severity code: what is wrong, with the codes of table 0357. FHIR, JSON or XML, is checked \
+            against the definitions of its release, R4 also against their invariants, the profiles that it claims \
+            as far as the site has them, and those that are named; a line is FILE:line:column: severity: place: \
+            what is wrong. Values are never shown. Exit code 1 means that at least one message or resource has an \
             error.
             """
     )

@@ -11,8 +11,8 @@ struct Demo: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Run the shipped site with a built-in receiver and synthetic messages flowing.",
         discussion: """
-            Starts a private PostgreSQL, the engine with the shipped site, a receiver that plays the EHR, and senders
-            that send synthetic messages over MLLP at a gentle pace. Ctrl-C ends all of it; the next start finds what
+            Starts a private PostgreSQL, the engine with the shipped site, a receiver that plays the EHR, and senders \
+            that send synthetic messages over MLLP at a gentle pace. Ctrl-C ends all of it; the next start finds what \
             this one stored.
             """
     )

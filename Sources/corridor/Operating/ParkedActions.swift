@@ -7,7 +7,7 @@ struct Retry: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Send parked deliveries again, at the tail of their lanes.",
         discussion: """
-            Deliveries are named as `corridor show` lists them; --reason takes all that are parked for a reason. What
+            Deliveries are named as `corridor show` lists them; --reason takes all that are parked for a reason. What \
             would arrive after something newer of the same patient is refused unless --anyway says so.
             """
     )
