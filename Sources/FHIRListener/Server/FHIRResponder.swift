@@ -85,9 +85,8 @@ struct FHIRResponder: HTTPResponder {
 
 extension RequestHead {
     fileprivate init(_ request: Request, base: String, isSecure: Bool, on eventLoop: any EventLoop) {
-        let authority = request.head.authority.flatMap {
-            $0.wholeMatch(of: /[A-Za-z0-9.:\[\]_-]+/) == nil ? nil : $0
-        }
+        // A name or address, perhaps with a port; what else stands there goes into no header of ours.
+        let authority = request.head.authority.flatMap { $0.isPlain(orOneOf: ".:[]_-") ? $0 : nil }
         self.init(
             method: request.method.rawValue,
             path: request.uri.path,
