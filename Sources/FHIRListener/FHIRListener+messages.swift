@@ -11,10 +11,11 @@ extension FHIRListener {
     /// Where its client waits for receivers, its deliveries are watched from the commit on.
     func newMessage(_ judged: JudgedSubmission, _ wait: CommitWait, _ head: RequestHead) -> NewMessage {
         let (submission, judgment, body) = (judged.submission, judged.judgment, judged.body)
-        let watches = accept(head) == .sync
         counters.count(judgment.status)
         if judged.findings.isNonconforming { counters.countNonconforming() }
         let plan = DeliveryPlan(judgment.deliveries, setting.numbers)
+        // Only where `answer` will wait for them: what nobody asks after would be watched for ever.
+        let watches = accept(head) == .sync && !plan.deliveries.isEmpty && plan.parked.isEmpty
         var message = message(
             body,
             status: judgment.status.stored,

@@ -5,6 +5,17 @@ import Listeners
 import MessageStore
 import Routing
 
+/// A request whose body was read and found in order.
+private struct ReadRequest {
+    let interaction: Interaction
+    let conditions: Conditions
+    let body: SubmittedBody
+    let tree: Tree
+    /// Why entries of a batch are not their client's to hand over, by their positions.
+    let forbidden: [Int: [OutcomeIssue]]
+    let findings: ResourceFindings
+}
+
 extension FHIRListener {
     /// How far a body got.
     private enum Progress {
@@ -27,37 +38,33 @@ extension FHIRListener {
         guard let read else { return try await takeSuspect(body, head) }
         let tree = try kept(read, body)
         try kept(Result { () throws(Problem) in try TakenBody.checkType(interaction, tree) }, body)
-        let forbidden = Result { () throws(Problem) in
-            interaction == .bundle ? try ForbiddenEntries.find(in: tree, head.permission) : [:]
-        }
+        let forbidden = try kept(
+            Result { () throws(Problem) in
+                interaction == .bundle ? try ForbiddenEntries.find(in: tree, head.permission) : [:]
+            },
+            body
+        )
         let now = UTCTime(milliseconds: body.receivedAt).instant
         let found = crashGuard.guarding(body.bytes) { setting.intake.findings(in: tree, now: now) }
         guard let findings = found else { return try await takeSuspect(body, head) }
         try kept(Result { () throws(Problem) in try TakenBody.checkFindings(findings) }, body)
-        switch try await progress(
-            interaction,
-            conditions,
-            tree,
-            try kept(forbidden, body),
-            findings,
-            body,
-            head
-        ) {
+        let request = ReadRequest(
+            interaction: interaction,
+            conditions: conditions,
+            body: body,
+            tree: tree,
+            forbidden: forbidden,
+            findings: findings
+        )
+        switch try await progress(request, head) {
         case .answered(let answer): return answer
         case .stored(let stored): return await answer(stored, head)
         }
     }
 
     /// Looks up what a body asks after, and stores it.
-    private func progress(
-        _ interaction: Interaction,
-        _ conditions: Conditions,
-        _ tree: Tree,
-        _ forbidden: [Int: [OutcomeIssue]],
-        _ findings: ResourceFindings,
-        _ body: SubmittedBody,
-        _ head: RequestHead
-    ) async throws(Problem) -> Progress {
+    private func progress(_ request: ReadRequest, _ head: RequestHead) async throws(Problem) -> Progress {
+        let (interaction, conditions, tree) = (request.interaction, request.conditions, request.tree)
         let keys = TakenBody.keys(interaction, tree, conditions)
         var known = try await lookUp(keys)
         let contested = TakenBody.contestedKeys(interaction, tree, conditions, known)
@@ -65,32 +72,31 @@ extension FHIRListener {
         defer { gate.leave(contested) }
         // Somebody else may have stored it in the meantime; from here on nobody does.
         if !contested.isEmpty { known = try await lookUp(keys) }
-        known.refuse(forbidden, as: .forbidden)
-        known.refuse(findings.refusedEntries, as: .nonconforming)
+        known.refuse(request.forbidden, as: .forbidden)
+        known.refuse(request.findings.refusedEntries, as: .nonconforming)
         let decision = Result { () throws(Problem) in
             try TakenBody.decide(interaction, tree, conditions, known)
         }
-        switch try kept(decision, body) {
+        switch try kept(decision, request.body) {
         case .found(let found): return .answered(try await answerFound(found, head))
-        case .take(let content): return try await take(content, tree, known, findings, body, head)
+        case .take(let content): return try await take(content, request, known, head)
         }
     }
 
     /// Takes a resource of which it is known what is to be done with it.
     private func take(
         _ content: TakenBody,
-        _ tree: Tree,
+        _ request: ReadRequest,
         _ known: KnownResources,
-        _ findings: ResourceFindings,
-        _ body: SubmittedBody,
         _ head: RequestHead
     ) async throws(Problem) -> Progress {
+        let (body, findings) = (request.body, request.findings)
         let judgment = crashGuard.guarding(body.bytes) {
             let submission = FHIRSubmission(
                 content.kind,
                 bytes: body.bytes,
                 isXML: body.isXML,
-                tree: tree,
+                tree: request.tree,
                 known: known
             )
             return (submission, setting.intake.judge(submission, acceptedAt: body.receivedAt))
@@ -132,15 +138,15 @@ extension FHIRListener {
             return .answered(try await repeated(judged, known, head))
         }
         let (wait, isRepeat) = messages.wait(for: key)
-        let message = newMessage(judged, wait, head)
-        if !isRepeat, !store.accept(message) {
+        let message = isRepeat ? nil : newMessage(judged, wait, head)
+        if let message, !store.accept(message) {
             wait.end(.failed)
             messages.forget(key)
             throw .noRoom
         }
         switch await wait.ending(within: Self.commitLimit, on: head.eventLoop) {
         case .durable(let id):
-            if isRepeat { return .answered(try await repeated(judged, id, head)) }
+            guard let message else { return .answered(try await repeated(judged, id, head)) }
             return .stored(judged.stored(message, as: id))
         case .failed:
             messages.forget(key)

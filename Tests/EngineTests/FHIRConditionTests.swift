@@ -133,6 +133,16 @@ struct FHIRConditionTests {
             #expect(again.status == 201)
             #expect(try Self.id(again) != id)
             #expect(try await client.send(.put, "/Patient", Self.patient("20")).status == 400)
+            // Nothing is found by the number, and the id is somebody's.
+            let other = "/Patient?identifier=urn:mrn%7C22"
+            #expect(try await client.send(.put, other, Self.patient("22", id: id)).status == 409)
+            #expect(try await client.send(.put, other, Self.patient("22", id: "free")).status == 201)
+            let batch = #"""
+                {"resourceType":"Bundle","type":"batch","entry":[{"resource":\#(Self.patient("23", id: id)),
+                "request":{"method":"PUT","url":"Patient?identifier=urn:mrn|23"}}]}
+                """#
+            let answered = try JSONReader.read(try await client.send(.post, "", batch).body)
+            #expect(answered.root.text(at: "entry.response.status") == "409")
         }
     }
 

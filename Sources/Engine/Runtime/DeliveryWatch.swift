@@ -21,6 +21,9 @@ final class DeliveryWatch: DeliveryWatching {
     /// How many messages are watched, for those who only want to know whether any is.
     private let count = Atomic<Int>(0)
 
+    /// Whether nothing is watched.
+    var isIdle: Bool { watched.withLock(\.isEmpty) }
+
     func begin(_ message: MessageID, deliveries: [DeliveryID]) {
         let size = watched.withLock { watched in
             watched[message] = Watched(open: Set(deliveries))

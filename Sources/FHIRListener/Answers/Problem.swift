@@ -92,6 +92,11 @@ extension Problem {
         .conflict,
         "The resource is not of the version that the request is for."
     )
+    static let takenID = Problem(
+        409,
+        .conflict,
+        "The condition finds nothing, and the id in the resource is another one's."
+    )
     static let multipleMatches = Problem(
         412,
         .multipleMatches,

@@ -78,7 +78,12 @@ struct TakenBody: Sendable {
 
     /// By what resources must be looked up before it is known what is to be done.
     static func keys(_ interaction: Interaction, _ tree: Tree, _ conditions: Conditions) -> Set<ResourceKey> {
-        interaction == .bundle ? BundlePlan.keys(in: tree) : conditions.keys
+        if interaction == .bundle { return BundlePlan.keys(in: tree) }
+        guard case .updateFound(let type) = interaction, let id = tree.root["id"]?.text else {
+            return conditions.keys
+        }
+        // Where the search finds nothing, the resource would be new under an id that may be taken.
+        return conditions.keys.union([ResourceKey(address: "\(type)/\(id)")])
     }
 
     /// What nobody else may store between looking and storing.
@@ -94,7 +99,7 @@ struct TakenBody: Sendable {
 
     /// Finds out what is to be done with a resource whose type was checked.
     ///
-    /// - Returns: `nil` where it would be created and is there already; then what is there.
+    /// - Returns: what is taken, or what is there already.
     /// - Throws: 400, or 412 where a condition does not hold.
     static func decide(
         _ interaction: Interaction,
@@ -147,6 +152,7 @@ struct TakenBody: Sendable {
         switch conditions.target.map({ known.match($0) }) ?? .none {
         case .none:
             try conditions.checkVersion(nil)
+            if let own, known.version(of: "\(type)/\(own)") != nil { throw .takenID }
             return TakenBody(.resource(type: type, id: own ?? newID()), .update(isKnown: false))
         case .one(let found):
             guard own == nil || own == found.id else {

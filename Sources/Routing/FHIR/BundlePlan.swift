@@ -99,7 +99,7 @@ public struct BundlePlan: Sendable {
     public static func keys(in bundle: Tree) -> Set<ResourceKey> {
         var keys: Set<ResourceKey> = []
         for (request, resource) in requests(of: bundle) {
-            keys.formUnion(request.keys(resource.type.name))
+            keys.formUnion(request.keys(resource))
             for reference in ConditionalReference.all(in: resource) {
                 if case .success(let search) = reference.search { keys.formUnion(search.keys) }
             }
@@ -109,7 +109,7 @@ public struct BundlePlan: Sendable {
 
     /// What nobody else may store between looking and storing, by what was found.
     public static func contestedKeys(in bundle: Tree, _ known: KnownResources) -> Set<ResourceKey> {
-        Set(requests(of: bundle).flatMap { $0.request.contested($0.resource.type.name, known) })
+        Set(requests(of: bundle).flatMap { $0.request.contested($0.resource, known) })
     }
 
     /// What the entries ask for; what cannot be read is refused when the Bundle is planned.
@@ -187,6 +187,14 @@ extension BundlePlan {
             switch known.match(search) {
             case .none:
                 try check(condition, nil)
+                if let own, known.version(of: "\(type)/\(own)") != nil {
+                    throw Refusal(
+                        entry.node,
+                        .conflict,
+                        "the condition finds nothing, and the resource's id is another one's",
+                        status: 409
+                    )
+                }
                 return taken(own ?? newID, isNew: true)
             case .one(let found):
                 guard own == nil || own == found.id else {

@@ -68,24 +68,31 @@ enum EntryRequest {
         }
     }
 
-    /// By what resources must be looked up before it is known what becomes of an entry with a resource of this type.
-    func keys(_ type: String) -> [ResourceKey] {
+    /// By what resources must be looked up before it is known what becomes of an entry with this resource.
+    func keys(_ resource: Tree.Node) -> [ResourceKey] {
+        let type = resource.type.name
+        let own = resource["id"]?.text.map { [ResourceKey(address: "\(type)/\($0)")] } ?? []
+        return keys(type, own: own)
+    }
+
+    private func keys(_ type: String, own: [ResourceKey]) -> [ResourceKey] {
         switch self {
         case .create(let search): search?.keys ?? []
         case .update(let id, _): [ResourceKey(address: "\(type)/\(id)")]
-        case .updateFound(let search, _): search.keys
+        // Where the search finds nothing, the resource would be new under an id that may be taken.
+        case .updateFound(let search, _): search.keys + own
         }
     }
 }
 
 extension EntryRequest {
     /// What nobody else may store before this is: what it is about to create, and what it takes to be unchanged.
-    func contested(_ type: String, _ known: KnownResources) -> [ResourceKey] {
+    func contested(_ resource: Tree.Node, _ known: KnownResources) -> [ResourceKey] {
         switch self {
         case .create(nil), .update(_, nil): []
         case .create(.some(let search)), .updateFound(let search, nil):
-            known.match(search) == .none ? search.keys : []
-        case .update, .updateFound: keys(type)
+            known.match(search) == .none ? keys(resource) : []
+        case .update, .updateFound: keys(resource)
         }
     }
 }
