@@ -150,7 +150,7 @@ let package = Package(
         tests("LocatedYAML"),
         tests("FHIRValidation", ["FHIR", "LocatedYAML"]),
         tests("FHIRPath", ["HL7v2", "FHIR", "LocatedYAML"]),
-        tests("Mapping", ["HL7v2", "FHIR", "FHIRPath", "LocatedYAML"]),
+        tests("Mapping", ["HL7v2", "FHIR", "FHIRPath", "FHIRValidation", "LocatedYAML"]),
         tests("Routing", ["FHIR", "HL7v2", "FHIRPath", "LocatedYAML", "Mapping"]),
         tests("PostgreSQL", ["CSupport"]),
         tests("MessageStore", ["PostgreSQL"]),

@@ -203,13 +203,13 @@ static const unsigned char file_65[] = {
 #embed "../../Mappings/hl7v2-to-fhir/datatypes/XTN.yaml"
 };
 static const unsigned char file_66[] = {
-#embed "../../Mappings/hl7v2-to-fhir/datatypes/authority.yaml"
-};
-static const unsigned char file_67[] = {
 #embed "../../Mappings/hl7v2-to-fhir/datatypes/codingSystem.yaml"
 };
-static const unsigned char file_68[] = {
+static const unsigned char file_67[] = {
 #embed "../../Mappings/hl7v2-to-fhir/datatypes/duration.yaml"
+};
+static const unsigned char file_68[] = {
+#embed "../../Mappings/hl7v2-to-fhir/datatypes/identifierType.yaml"
 };
 static const unsigned char file_69[] = {
 #embed "../../Mappings/hl7v2-to-fhir/datatypes/patternFrequency.yaml"
@@ -239,393 +239,489 @@ static const unsigned char file_77[] = {
 #embed "../../Mappings/hl7v2-to-fhir/datatypes/unitSystem.yaml"
 };
 static const unsigned char file_78[] = {
-#embed "../../Mappings/hl7v2-to-fhir/messages/ADT_A01.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/datatypes/universalIdType.yaml"
 };
 static const unsigned char file_79[] = {
-#embed "../../Mappings/hl7v2-to-fhir/messages/ADT_A03.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/messages/ADT_A01.yaml"
 };
 static const unsigned char file_80[] = {
-#embed "../../Mappings/hl7v2-to-fhir/messages/ORU_R01.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/messages/ADT_A03.yaml"
 };
 static const unsigned char file_81[] = {
-#embed "../../Mappings/hl7v2-to-fhir/messages/RDE_O11.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/messages/ORU_R01.yaml"
 };
 static const unsigned char file_82[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/AL1.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/messages/RDE_O11.yaml"
 };
 static const unsigned char file_83[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/DG1-Encounter.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/AL1.yaml"
 };
 static const unsigned char file_84[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/DG1.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/DG1-Encounter.yaml"
 };
 static const unsigned char file_85[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/EVN.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/DG1.yaml"
 };
 static const unsigned char file_86[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/GT1.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/EVN.yaml"
 };
 static const unsigned char file_87[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/IN1-payor.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/GT1.yaml"
 };
 static const unsigned char file_88[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/IN1-subscriber.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/IN1-payor.yaml"
 };
 static const unsigned char file_89[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/IN1.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/IN1-subscriber.yaml"
 };
 static const unsigned char file_90[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/MSH.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/IN1.yaml"
 };
 static const unsigned char file_91[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/NK1-contact.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/MSH.yaml"
 };
 static const unsigned char file_92[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/NK1.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/NK1-contact.yaml"
 };
 static const unsigned char file_93[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/NTE.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/NK1.yaml"
 };
 static const unsigned char file_94[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/OBR-ServiceRequest.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/NTE.yaml"
 };
 static const unsigned char file_95[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/OBR-Specimen.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/OBR-ServiceRequest.yaml"
 };
 static const unsigned char file_96[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/OBR.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/OBR-Specimen.yaml"
 };
 static const unsigned char file_97[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/OBX-Attachment.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/OBR.yaml"
 };
 static const unsigned char file_98[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/OBX-device.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/OBX-Attachment.yaml"
 };
 static const unsigned char file_99[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/OBX-performer.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/OBX-device.yaml"
 };
 static const unsigned char file_100[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/OBX-reference-high.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/OBX-performer.yaml"
 };
 static const unsigned char file_101[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/OBX-reference-low.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/OBX-reference-high.yaml"
 };
 static const unsigned char file_102[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/OBX-value-SN-quantity.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/OBX-reference-low.yaml"
 };
 static const unsigned char file_103[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/OBX-value-SN-range.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/OBX-value-SN-quantity.yaml"
 };
 static const unsigned char file_104[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/OBX-value-SN-ratio.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/OBX-value-SN-range.yaml"
 };
 static const unsigned char file_105[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/OBX-value-SN-text.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/OBX-value-SN-ratio.yaml"
 };
 static const unsigned char file_106[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/OBX-value-comparator.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/OBX-value-SN-text.yaml"
 };
 static const unsigned char file_107[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/OBX-value-numeric-text.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/OBX-value-comparator.yaml"
 };
 static const unsigned char file_108[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/OBX-value-numeric.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/OBX-value-numeric-text.yaml"
 };
 static const unsigned char file_109[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/OBX-value-text.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/OBX-value-numeric.yaml"
 };
 static const unsigned char file_110[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/OBX.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/OBX-value-text.yaml"
 };
 static const unsigned char file_111[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/ORC-DiagnosticReport.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/OBX.yaml"
 };
 static const unsigned char file_112[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/ORC-MedicationRequest.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/ORC-DiagnosticReport.yaml"
 };
 static const unsigned char file_113[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/ORC-PractitionerRole.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/ORC-MedicationRequest.yaml"
 };
 static const unsigned char file_114[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/ORC-ServiceRequest.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/ORC-PractitionerRole.yaml"
 };
 static const unsigned char file_115[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/ORC-organization.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/ORC-ServiceRequest.yaml"
 };
 static const unsigned char file_116[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/ORC-provenance.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/ORC-organization.yaml"
 };
 static const unsigned char file_117[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/PD1-LivingWill.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/ORC-provenance.yaml"
 };
 static const unsigned char file_118[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/PD1.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/PD1-LivingWill.yaml"
 };
 static const unsigned char file_119[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/PID-Account.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/PD1.yaml"
 };
 static const unsigned char file_120[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/PID-provenance.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/PID-Account.yaml"
 };
 static const unsigned char file_121[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/PID.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/PID-provenance.yaml"
 };
 static const unsigned char file_122[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/PR1.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/PID.yaml"
 };
 static const unsigned char file_123[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/PRT-device.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/PR1.yaml"
 };
 static const unsigned char file_124[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/PRT.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/PRT-device.yaml"
 };
 static const unsigned char file_125[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/PV1-Patient.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/PRT.yaml"
 };
 static const unsigned char file_126[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/PV1-class-as-sent.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/PV1-Patient.yaml"
 };
 static const unsigned char file_127[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/PV1.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/PV1-class-as-sent.yaml"
 };
 static const unsigned char file_128[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/PV2.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/PV1.yaml"
 };
 static const unsigned char file_129[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/ROL.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/PV2.yaml"
 };
 static const unsigned char file_130[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/RXC.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/ROL.yaml"
 };
 static const unsigned char file_131[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/RXE-Medication.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/RXC.yaml"
 };
 static const unsigned char file_132[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/RXE-dosage.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/RXE-Medication.yaml"
 };
 static const unsigned char file_133[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/RXE.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/RXE-dosage.yaml"
 };
 static const unsigned char file_134[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/RXO.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/RXE.yaml"
 };
 static const unsigned char file_135[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/RXR.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/RXO.yaml"
 };
 static const unsigned char file_136[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/SPM.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/RXR.yaml"
 };
 static const unsigned char file_137[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/TQ1.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/SPM.yaml"
 };
 static const unsigned char file_138[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/medicationOrderIdentity.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/TQ1.yaml"
 };
 static const unsigned char file_139[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/observationIdentity.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/medicationOrderIdentity.yaml"
 };
 static const unsigned char file_140[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/orderIdentity.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/observationIdentity.yaml"
 };
 static const unsigned char file_141[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/patientIdentity.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/orderIdentity.yaml"
 };
 static const unsigned char file_142[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/senderUri.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/patientIdentity.yaml"
 };
 static const unsigned char file_143[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/specimenIdentity.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/senderUri.yaml"
 };
 static const unsigned char file_144[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/visitIdentity.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/specimenIdentity.yaml"
 };
 static const unsigned char file_145[] = {
-#embed "../../Mappings/routes/lab.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/visitIdentity.yaml"
 };
 static const unsigned char file_146[] = {
-#embed "../../Mappings/routes/patients.yaml"
+#embed "../../Mappings/routes/lab.yaml"
 };
 static const unsigned char file_147[] = {
-#embed "../../Mappings/routes/pharmacy.yaml"
+#embed "../../Mappings/routes/patients.yaml"
 };
 static const unsigned char file_148[] = {
-#embed "../../Mappings/tables/address-type.yaml"
+#embed "../../Mappings/routes/pharmacy.yaml"
 };
 static const unsigned char file_149[] = {
-#embed "../../Mappings/tables/address-use.yaml"
+#embed "../../Mappings/tables/additive.yaml"
 };
 static const unsigned char file_150[] = {
-#embed "../../Mappings/tables/administration-method.yaml"
+#embed "../../Mappings/tables/address-type.yaml"
 };
 static const unsigned char file_151[] = {
-#embed "../../Mappings/tables/administrative-gender.yaml"
+#embed "../../Mappings/tables/address-use.yaml"
 };
 static const unsigned char file_152[] = {
-#embed "../../Mappings/tables/admission-type.yaml"
+#embed "../../Mappings/tables/administration-method.yaml"
 };
 static const unsigned char file_153[] = {
-#embed "../../Mappings/tables/admit-source.yaml"
+#embed "../../Mappings/tables/administrative-gender.yaml"
 };
 static const unsigned char file_154[] = {
-#embed "../../Mappings/tables/allergy-category.yaml"
+#embed "../../Mappings/tables/admission-level-of-care.yaml"
 };
 static const unsigned char file_155[] = {
-#embed "../../Mappings/tables/allergy-criticality.yaml"
+#embed "../../Mappings/tables/admission-type.yaml"
 };
 static const unsigned char file_156[] = {
-#embed "../../Mappings/tables/allergy-severity.yaml"
+#embed "../../Mappings/tables/admit-source.yaml"
 };
 static const unsigned char file_157[] = {
-#embed "../../Mappings/tables/allergy-type.yaml"
+#embed "../../Mappings/tables/allergen-type.yaml"
 };
 static const unsigned char file_158[] = {
-#embed "../../Mappings/tables/ambulatory-status.yaml"
+#embed "../../Mappings/tables/allergy-category.yaml"
 };
 static const unsigned char file_159[] = {
-#embed "../../Mappings/tables/code-systems.yaml"
+#embed "../../Mappings/tables/allergy-criticality.yaml"
 };
 static const unsigned char file_160[] = {
-#embed "../../Mappings/tables/contact-point-system.yaml"
+#embed "../../Mappings/tables/allergy-severity-code.yaml"
 };
 static const unsigned char file_161[] = {
-#embed "../../Mappings/tables/contact-point-use.yaml"
+#embed "../../Mappings/tables/allergy-severity.yaml"
 };
 static const unsigned char file_162[] = {
-#embed "../../Mappings/tables/contact-role.yaml"
+#embed "../../Mappings/tables/allergy-type.yaml"
 };
 static const unsigned char file_163[] = {
-#embed "../../Mappings/tables/diagnosis-use.yaml"
+#embed "../../Mappings/tables/ambulatory-status.yaml"
 };
 static const unsigned char file_164[] = {
-#embed "../../Mappings/tables/diagnostic-service.yaml"
+#embed "../../Mappings/tables/appointment-reason.yaml"
 };
 static const unsigned char file_165[] = {
-#embed "../../Mappings/tables/discharge-disposition.yaml"
+#embed "../../Mappings/tables/appointment-type.yaml"
 };
 static const unsigned char file_166[] = {
-#embed "../../Mappings/tables/encounter-status-of-class.yaml"
+#embed "../../Mappings/tables/body-part.yaml"
 };
 static const unsigned char file_167[] = {
-#embed "../../Mappings/tables/encounter-status.yaml"
+#embed "../../Mappings/tables/body-site.yaml"
 };
 static const unsigned char file_168[] = {
-#embed "../../Mappings/tables/ethnicity.yaml"
+#embed "../../Mappings/tables/code-systems.yaml"
 };
 static const unsigned char file_169[] = {
-#embed "../../Mappings/tables/event-reason.yaml"
+#embed "../../Mappings/tables/comment-type.yaml"
 };
 static const unsigned char file_170[] = {
-#embed "../../Mappings/tables/event-timing.yaml"
+#embed "../../Mappings/tables/confidentiality.yaml"
 };
 static const unsigned char file_171[] = {
-#embed "../../Mappings/tables/hospital-service.yaml"
+#embed "../../Mappings/tables/contact-point-system.yaml"
 };
 static const unsigned char file_172[] = {
-#embed "../../Mappings/tables/identifier-systems.yaml"
+#embed "../../Mappings/tables/contact-point-use.yaml"
 };
 static const unsigned char file_173[] = {
-#embed "../../Mappings/tables/interpretation.yaml"
+#embed "../../Mappings/tables/contact-role.yaml"
 };
 static const unsigned char file_174[] = {
-#embed "../../Mappings/tables/living-will.yaml"
+#embed "../../Mappings/tables/country.yaml"
 };
 static const unsigned char file_175[] = {
-#embed "../../Mappings/tables/marital-status.yaml"
+#embed "../../Mappings/tables/degree.yaml"
 };
 static const unsigned char file_176[] = {
-#embed "../../Mappings/tables/medication-order-control-status.yaml"
+#embed "../../Mappings/tables/diagnosis-use.yaml"
 };
 static const unsigned char file_177[] = {
-#embed "../../Mappings/tables/medication-order-status.yaml"
+#embed "../../Mappings/tables/diagnostic-service.yaml"
 };
 static const unsigned char file_178[] = {
-#embed "../../Mappings/tables/message-event.yaml"
+#embed "../../Mappings/tables/discharge-disposition.yaml"
 };
 static const unsigned char file_179[] = {
-#embed "../../Mappings/tables/mime-types.yaml"
+#embed "../../Mappings/tables/document-confidentiality.yaml"
 };
 static const unsigned char file_180[] = {
-#embed "../../Mappings/tables/name-assembly-order.yaml"
+#embed "../../Mappings/tables/encounter-status-of-class.yaml"
 };
 static const unsigned char file_181[] = {
-#embed "../../Mappings/tables/name-use.yaml"
+#embed "../../Mappings/tables/encounter-status.yaml"
 };
 static const unsigned char file_182[] = {
-#embed "../../Mappings/tables/nature-of-abnormal-test.yaml"
+#embed "../../Mappings/tables/ethnicity.yaml"
 };
 static const unsigned char file_183[] = {
-#embed "../../Mappings/tables/observation-status.yaml"
+#embed "../../Mappings/tables/event-reason.yaml"
 };
 static const unsigned char file_184[] = {
-#embed "../../Mappings/tables/order-control-status.yaml"
+#embed "../../Mappings/tables/event-timing.yaml"
 };
 static const unsigned char file_185[] = {
-#embed "../../Mappings/tables/order-status.yaml"
+#embed "../../Mappings/tables/hospital-service.yaml"
 };
 static const unsigned char file_186[] = {
-#embed "../../Mappings/tables/patient-class.yaml"
+#embed "../../Mappings/tables/identifier-systems.yaml"
 };
 static const unsigned char file_187[] = {
-#embed "../../Mappings/tables/race.yaml"
+#embed "../../Mappings/tables/identifier-type.yaml"
 };
 static const unsigned char file_188[] = {
-#embed "../../Mappings/tables/readmission.yaml"
+#embed "../../Mappings/tables/immunization-status.yaml"
 };
 static const unsigned char file_189[] = {
-#embed "../../Mappings/tables/relationship.yaml"
+#embed "../../Mappings/tables/interpretation.yaml"
 };
 static const unsigned char file_190[] = {
-#embed "../../Mappings/tables/religion.yaml"
+#embed "../../Mappings/tables/living-will.yaml"
 };
 static const unsigned char file_191[] = {
-#embed "../../Mappings/tables/repeat-frequency.yaml"
+#embed "../../Mappings/tables/marital-status.yaml"
 };
 static const unsigned char file_192[] = {
-#embed "../../Mappings/tables/repeat-period-unit.yaml"
+#embed "../../Mappings/tables/medication-order-control-status.yaml"
 };
 static const unsigned char file_193[] = {
-#embed "../../Mappings/tables/repeat-period.yaml"
+#embed "../../Mappings/tables/medication-order-status.yaml"
 };
 static const unsigned char file_194[] = {
-#embed "../../Mappings/tables/report-status.yaml"
+#embed "../../Mappings/tables/message-event.yaml"
 };
 static const unsigned char file_195[] = {
-#embed "../../Mappings/tables/request-priority.yaml"
+#embed "../../Mappings/tables/mime-types.yaml"
 };
 static const unsigned char file_196[] = {
-#embed "../../Mappings/tables/route.yaml"
+#embed "../../Mappings/tables/mode-of-arrival.yaml"
 };
 static const unsigned char file_197[] = {
-#embed "../../Mappings/tables/special-courtesy.yaml"
+#embed "../../Mappings/tables/name-assembly-order.yaml"
 };
 static const unsigned char file_198[] = {
-#embed "../../Mappings/tables/specimen-condition.yaml"
+#embed "../../Mappings/tables/name-use.yaml"
 };
 static const unsigned char file_199[] = {
-#embed "../../Mappings/tables/specimen-source.yaml"
+#embed "../../Mappings/tables/nature-of-abnormal-test.yaml"
 };
 static const unsigned char file_200[] = {
-#embed "../../Mappings/tables/specimen-status.yaml"
+#embed "../../Mappings/tables/observation-status.yaml"
 };
 static const unsigned char file_201[] = {
-#embed "../../Mappings/tables/specimen-type.yaml"
+#embed "../../Mappings/tables/order-control-status.yaml"
 };
 static const unsigned char file_202[] = {
-#embed "../../Mappings/tables/subscriber-relationship.yaml"
+#embed "../../Mappings/tables/order-status.yaml"
 };
 static const unsigned char file_203[] = {
-#embed "../../Mappings/tables/substitution-status.yaml"
+#embed "../../Mappings/tables/order-type.yaml"
 };
 static const unsigned char file_204[] = {
-#embed "../../Mappings/tables/substitution.yaml"
+#embed "../../Mappings/tables/organization-name-type.yaml"
 };
 static const unsigned char file_205[] = {
-#embed "../../Mappings/tables/time-units.yaml"
+#embed "../../Mappings/tables/participation.yaml"
 };
 static const unsigned char file_206[] = {
-#embed "../../Mappings/tables/visit-priority.yaml"
+#embed "../../Mappings/tables/patient-class.yaml"
 };
 static const unsigned char file_207[] = {
+#embed "../../Mappings/tables/practitioner-number-type.yaml"
+};
+static const unsigned char file_208[] = {
+#embed "../../Mappings/tables/preferred-contact-method.yaml"
+};
+static const unsigned char file_209[] = {
+#embed "../../Mappings/tables/processing-id.yaml"
+};
+static const unsigned char file_210[] = {
+#embed "../../Mappings/tables/processing-mode.yaml"
+};
+static const unsigned char file_211[] = {
+#embed "../../Mappings/tables/provider-role.yaml"
+};
+static const unsigned char file_212[] = {
+#embed "../../Mappings/tables/publicity.yaml"
+};
+static const unsigned char file_213[] = {
+#embed "../../Mappings/tables/race.yaml"
+};
+static const unsigned char file_214[] = {
+#embed "../../Mappings/tables/readmission.yaml"
+};
+static const unsigned char file_215[] = {
+#embed "../../Mappings/tables/relationship.yaml"
+};
+static const unsigned char file_216[] = {
+#embed "../../Mappings/tables/religion.yaml"
+};
+static const unsigned char file_217[] = {
+#embed "../../Mappings/tables/repeat-frequency.yaml"
+};
+static const unsigned char file_218[] = {
+#embed "../../Mappings/tables/repeat-pattern.yaml"
+};
+static const unsigned char file_219[] = {
+#embed "../../Mappings/tables/repeat-period-unit.yaml"
+};
+static const unsigned char file_220[] = {
+#embed "../../Mappings/tables/repeat-period.yaml"
+};
+static const unsigned char file_221[] = {
+#embed "../../Mappings/tables/report-status.yaml"
+};
+static const unsigned char file_222[] = {
+#embed "../../Mappings/tables/request-priority.yaml"
+};
+static const unsigned char file_223[] = {
+#embed "../../Mappings/tables/route.yaml"
+};
+static const unsigned char file_224[] = {
+#embed "../../Mappings/tables/segment-action.yaml"
+};
+static const unsigned char file_225[] = {
+#embed "../../Mappings/tables/special-courtesy.yaml"
+};
+static const unsigned char file_226[] = {
+#embed "../../Mappings/tables/specimen-collection-method.yaml"
+};
+static const unsigned char file_227[] = {
+#embed "../../Mappings/tables/specimen-condition.yaml"
+};
+static const unsigned char file_228[] = {
+#embed "../../Mappings/tables/specimen-reject-reason.yaml"
+};
+static const unsigned char file_229[] = {
+#embed "../../Mappings/tables/specimen-source.yaml"
+};
+static const unsigned char file_230[] = {
+#embed "../../Mappings/tables/specimen-status.yaml"
+};
+static const unsigned char file_231[] = {
+#embed "../../Mappings/tables/specimen-type.yaml"
+};
+static const unsigned char file_232[] = {
+#embed "../../Mappings/tables/subscriber-relationship.yaml"
+};
+static const unsigned char file_233[] = {
+#embed "../../Mappings/tables/substitution-status.yaml"
+};
+static const unsigned char file_234[] = {
+#embed "../../Mappings/tables/substitution.yaml"
+};
+static const unsigned char file_235[] = {
+#embed "../../Mappings/tables/time-units.yaml"
+};
+static const unsigned char file_236[] = {
+#embed "../../Mappings/tables/universal-id-type.yaml"
+};
+static const unsigned char file_237[] = {
+#embed "../../Mappings/tables/visit-priority.yaml"
+};
+static const unsigned char file_238[] = {
+#embed "../../Mappings/tables/visit-user.yaml"
+};
+static const unsigned char file_239[] = {
 #embed "../../Mappings/tables/yes-no.yaml"
 };
 const corridor_embedded_file corridor_mappings[] = {
@@ -695,9 +791,9 @@ const corridor_embedded_file corridor_mappings[] = {
     {"hl7v2-to-fhir/datatypes/XPN-string.yaml", file_63, sizeof file_63},
     {"hl7v2-to-fhir/datatypes/XPN.yaml", file_64, sizeof file_64},
     {"hl7v2-to-fhir/datatypes/XTN.yaml", file_65, sizeof file_65},
-    {"hl7v2-to-fhir/datatypes/authority.yaml", file_66, sizeof file_66},
-    {"hl7v2-to-fhir/datatypes/codingSystem.yaml", file_67, sizeof file_67},
-    {"hl7v2-to-fhir/datatypes/duration.yaml", file_68, sizeof file_68},
+    {"hl7v2-to-fhir/datatypes/codingSystem.yaml", file_66, sizeof file_66},
+    {"hl7v2-to-fhir/datatypes/duration.yaml", file_67, sizeof file_67},
+    {"hl7v2-to-fhir/datatypes/identifierType.yaml", file_68, sizeof file_68},
     {"hl7v2-to-fhir/datatypes/patternFrequency.yaml", file_69, sizeof file_69},
     {"hl7v2-to-fhir/datatypes/patternPeriod.yaml", file_70, sizeof file_70},
     {"hl7v2-to-fhir/datatypes/patternPeriodUnit.yaml", file_71, sizeof file_71},
@@ -707,135 +803,167 @@ const corridor_embedded_file corridor_mappings[] = {
     {"hl7v2-to-fhir/datatypes/unit.yaml", file_75, sizeof file_75},
     {"hl7v2-to-fhir/datatypes/unitCode.yaml", file_76, sizeof file_76},
     {"hl7v2-to-fhir/datatypes/unitSystem.yaml", file_77, sizeof file_77},
-    {"hl7v2-to-fhir/messages/ADT_A01.yaml", file_78, sizeof file_78},
-    {"hl7v2-to-fhir/messages/ADT_A03.yaml", file_79, sizeof file_79},
-    {"hl7v2-to-fhir/messages/ORU_R01.yaml", file_80, sizeof file_80},
-    {"hl7v2-to-fhir/messages/RDE_O11.yaml", file_81, sizeof file_81},
-    {"hl7v2-to-fhir/segments/AL1.yaml", file_82, sizeof file_82},
-    {"hl7v2-to-fhir/segments/DG1-Encounter.yaml", file_83, sizeof file_83},
-    {"hl7v2-to-fhir/segments/DG1.yaml", file_84, sizeof file_84},
-    {"hl7v2-to-fhir/segments/EVN.yaml", file_85, sizeof file_85},
-    {"hl7v2-to-fhir/segments/GT1.yaml", file_86, sizeof file_86},
-    {"hl7v2-to-fhir/segments/IN1-payor.yaml", file_87, sizeof file_87},
-    {"hl7v2-to-fhir/segments/IN1-subscriber.yaml", file_88, sizeof file_88},
-    {"hl7v2-to-fhir/segments/IN1.yaml", file_89, sizeof file_89},
-    {"hl7v2-to-fhir/segments/MSH.yaml", file_90, sizeof file_90},
-    {"hl7v2-to-fhir/segments/NK1-contact.yaml", file_91, sizeof file_91},
-    {"hl7v2-to-fhir/segments/NK1.yaml", file_92, sizeof file_92},
-    {"hl7v2-to-fhir/segments/NTE.yaml", file_93, sizeof file_93},
-    {"hl7v2-to-fhir/segments/OBR-ServiceRequest.yaml", file_94, sizeof file_94},
-    {"hl7v2-to-fhir/segments/OBR-Specimen.yaml", file_95, sizeof file_95},
-    {"hl7v2-to-fhir/segments/OBR.yaml", file_96, sizeof file_96},
-    {"hl7v2-to-fhir/segments/OBX-Attachment.yaml", file_97, sizeof file_97},
-    {"hl7v2-to-fhir/segments/OBX-device.yaml", file_98, sizeof file_98},
-    {"hl7v2-to-fhir/segments/OBX-performer.yaml", file_99, sizeof file_99},
-    {"hl7v2-to-fhir/segments/OBX-reference-high.yaml", file_100, sizeof file_100},
-    {"hl7v2-to-fhir/segments/OBX-reference-low.yaml", file_101, sizeof file_101},
-    {"hl7v2-to-fhir/segments/OBX-value-SN-quantity.yaml", file_102, sizeof file_102},
-    {"hl7v2-to-fhir/segments/OBX-value-SN-range.yaml", file_103, sizeof file_103},
-    {"hl7v2-to-fhir/segments/OBX-value-SN-ratio.yaml", file_104, sizeof file_104},
-    {"hl7v2-to-fhir/segments/OBX-value-SN-text.yaml", file_105, sizeof file_105},
-    {"hl7v2-to-fhir/segments/OBX-value-comparator.yaml", file_106, sizeof file_106},
-    {"hl7v2-to-fhir/segments/OBX-value-numeric-text.yaml", file_107, sizeof file_107},
-    {"hl7v2-to-fhir/segments/OBX-value-numeric.yaml", file_108, sizeof file_108},
-    {"hl7v2-to-fhir/segments/OBX-value-text.yaml", file_109, sizeof file_109},
-    {"hl7v2-to-fhir/segments/OBX.yaml", file_110, sizeof file_110},
-    {"hl7v2-to-fhir/segments/ORC-DiagnosticReport.yaml", file_111, sizeof file_111},
-    {"hl7v2-to-fhir/segments/ORC-MedicationRequest.yaml", file_112, sizeof file_112},
-    {"hl7v2-to-fhir/segments/ORC-PractitionerRole.yaml", file_113, sizeof file_113},
-    {"hl7v2-to-fhir/segments/ORC-ServiceRequest.yaml", file_114, sizeof file_114},
-    {"hl7v2-to-fhir/segments/ORC-organization.yaml", file_115, sizeof file_115},
-    {"hl7v2-to-fhir/segments/ORC-provenance.yaml", file_116, sizeof file_116},
-    {"hl7v2-to-fhir/segments/PD1-LivingWill.yaml", file_117, sizeof file_117},
-    {"hl7v2-to-fhir/segments/PD1.yaml", file_118, sizeof file_118},
-    {"hl7v2-to-fhir/segments/PID-Account.yaml", file_119, sizeof file_119},
-    {"hl7v2-to-fhir/segments/PID-provenance.yaml", file_120, sizeof file_120},
-    {"hl7v2-to-fhir/segments/PID.yaml", file_121, sizeof file_121},
-    {"hl7v2-to-fhir/segments/PR1.yaml", file_122, sizeof file_122},
-    {"hl7v2-to-fhir/segments/PRT-device.yaml", file_123, sizeof file_123},
-    {"hl7v2-to-fhir/segments/PRT.yaml", file_124, sizeof file_124},
-    {"hl7v2-to-fhir/segments/PV1-Patient.yaml", file_125, sizeof file_125},
-    {"hl7v2-to-fhir/segments/PV1-class-as-sent.yaml", file_126, sizeof file_126},
-    {"hl7v2-to-fhir/segments/PV1.yaml", file_127, sizeof file_127},
-    {"hl7v2-to-fhir/segments/PV2.yaml", file_128, sizeof file_128},
-    {"hl7v2-to-fhir/segments/ROL.yaml", file_129, sizeof file_129},
-    {"hl7v2-to-fhir/segments/RXC.yaml", file_130, sizeof file_130},
-    {"hl7v2-to-fhir/segments/RXE-Medication.yaml", file_131, sizeof file_131},
-    {"hl7v2-to-fhir/segments/RXE-dosage.yaml", file_132, sizeof file_132},
-    {"hl7v2-to-fhir/segments/RXE.yaml", file_133, sizeof file_133},
-    {"hl7v2-to-fhir/segments/RXO.yaml", file_134, sizeof file_134},
-    {"hl7v2-to-fhir/segments/RXR.yaml", file_135, sizeof file_135},
-    {"hl7v2-to-fhir/segments/SPM.yaml", file_136, sizeof file_136},
-    {"hl7v2-to-fhir/segments/TQ1.yaml", file_137, sizeof file_137},
-    {"hl7v2-to-fhir/segments/medicationOrderIdentity.yaml", file_138, sizeof file_138},
-    {"hl7v2-to-fhir/segments/observationIdentity.yaml", file_139, sizeof file_139},
-    {"hl7v2-to-fhir/segments/orderIdentity.yaml", file_140, sizeof file_140},
-    {"hl7v2-to-fhir/segments/patientIdentity.yaml", file_141, sizeof file_141},
-    {"hl7v2-to-fhir/segments/senderUri.yaml", file_142, sizeof file_142},
-    {"hl7v2-to-fhir/segments/specimenIdentity.yaml", file_143, sizeof file_143},
-    {"hl7v2-to-fhir/segments/visitIdentity.yaml", file_144, sizeof file_144},
-    {"routes/lab.yaml", file_145, sizeof file_145},
-    {"routes/patients.yaml", file_146, sizeof file_146},
-    {"routes/pharmacy.yaml", file_147, sizeof file_147},
-    {"tables/address-type.yaml", file_148, sizeof file_148},
-    {"tables/address-use.yaml", file_149, sizeof file_149},
-    {"tables/administration-method.yaml", file_150, sizeof file_150},
-    {"tables/administrative-gender.yaml", file_151, sizeof file_151},
-    {"tables/admission-type.yaml", file_152, sizeof file_152},
-    {"tables/admit-source.yaml", file_153, sizeof file_153},
-    {"tables/allergy-category.yaml", file_154, sizeof file_154},
-    {"tables/allergy-criticality.yaml", file_155, sizeof file_155},
-    {"tables/allergy-severity.yaml", file_156, sizeof file_156},
-    {"tables/allergy-type.yaml", file_157, sizeof file_157},
-    {"tables/ambulatory-status.yaml", file_158, sizeof file_158},
-    {"tables/code-systems.yaml", file_159, sizeof file_159},
-    {"tables/contact-point-system.yaml", file_160, sizeof file_160},
-    {"tables/contact-point-use.yaml", file_161, sizeof file_161},
-    {"tables/contact-role.yaml", file_162, sizeof file_162},
-    {"tables/diagnosis-use.yaml", file_163, sizeof file_163},
-    {"tables/diagnostic-service.yaml", file_164, sizeof file_164},
-    {"tables/discharge-disposition.yaml", file_165, sizeof file_165},
-    {"tables/encounter-status-of-class.yaml", file_166, sizeof file_166},
-    {"tables/encounter-status.yaml", file_167, sizeof file_167},
-    {"tables/ethnicity.yaml", file_168, sizeof file_168},
-    {"tables/event-reason.yaml", file_169, sizeof file_169},
-    {"tables/event-timing.yaml", file_170, sizeof file_170},
-    {"tables/hospital-service.yaml", file_171, sizeof file_171},
-    {"tables/identifier-systems.yaml", file_172, sizeof file_172},
-    {"tables/interpretation.yaml", file_173, sizeof file_173},
-    {"tables/living-will.yaml", file_174, sizeof file_174},
-    {"tables/marital-status.yaml", file_175, sizeof file_175},
-    {"tables/medication-order-control-status.yaml", file_176, sizeof file_176},
-    {"tables/medication-order-status.yaml", file_177, sizeof file_177},
-    {"tables/message-event.yaml", file_178, sizeof file_178},
-    {"tables/mime-types.yaml", file_179, sizeof file_179},
-    {"tables/name-assembly-order.yaml", file_180, sizeof file_180},
-    {"tables/name-use.yaml", file_181, sizeof file_181},
-    {"tables/nature-of-abnormal-test.yaml", file_182, sizeof file_182},
-    {"tables/observation-status.yaml", file_183, sizeof file_183},
-    {"tables/order-control-status.yaml", file_184, sizeof file_184},
-    {"tables/order-status.yaml", file_185, sizeof file_185},
-    {"tables/patient-class.yaml", file_186, sizeof file_186},
-    {"tables/race.yaml", file_187, sizeof file_187},
-    {"tables/readmission.yaml", file_188, sizeof file_188},
-    {"tables/relationship.yaml", file_189, sizeof file_189},
-    {"tables/religion.yaml", file_190, sizeof file_190},
-    {"tables/repeat-frequency.yaml", file_191, sizeof file_191},
-    {"tables/repeat-period-unit.yaml", file_192, sizeof file_192},
-    {"tables/repeat-period.yaml", file_193, sizeof file_193},
-    {"tables/report-status.yaml", file_194, sizeof file_194},
-    {"tables/request-priority.yaml", file_195, sizeof file_195},
-    {"tables/route.yaml", file_196, sizeof file_196},
-    {"tables/special-courtesy.yaml", file_197, sizeof file_197},
-    {"tables/specimen-condition.yaml", file_198, sizeof file_198},
-    {"tables/specimen-source.yaml", file_199, sizeof file_199},
-    {"tables/specimen-status.yaml", file_200, sizeof file_200},
-    {"tables/specimen-type.yaml", file_201, sizeof file_201},
-    {"tables/subscriber-relationship.yaml", file_202, sizeof file_202},
-    {"tables/substitution-status.yaml", file_203, sizeof file_203},
-    {"tables/substitution.yaml", file_204, sizeof file_204},
-    {"tables/time-units.yaml", file_205, sizeof file_205},
-    {"tables/visit-priority.yaml", file_206, sizeof file_206},
-    {"tables/yes-no.yaml", file_207, sizeof file_207},
+    {"hl7v2-to-fhir/datatypes/universalIdType.yaml", file_78, sizeof file_78},
+    {"hl7v2-to-fhir/messages/ADT_A01.yaml", file_79, sizeof file_79},
+    {"hl7v2-to-fhir/messages/ADT_A03.yaml", file_80, sizeof file_80},
+    {"hl7v2-to-fhir/messages/ORU_R01.yaml", file_81, sizeof file_81},
+    {"hl7v2-to-fhir/messages/RDE_O11.yaml", file_82, sizeof file_82},
+    {"hl7v2-to-fhir/segments/AL1.yaml", file_83, sizeof file_83},
+    {"hl7v2-to-fhir/segments/DG1-Encounter.yaml", file_84, sizeof file_84},
+    {"hl7v2-to-fhir/segments/DG1.yaml", file_85, sizeof file_85},
+    {"hl7v2-to-fhir/segments/EVN.yaml", file_86, sizeof file_86},
+    {"hl7v2-to-fhir/segments/GT1.yaml", file_87, sizeof file_87},
+    {"hl7v2-to-fhir/segments/IN1-payor.yaml", file_88, sizeof file_88},
+    {"hl7v2-to-fhir/segments/IN1-subscriber.yaml", file_89, sizeof file_89},
+    {"hl7v2-to-fhir/segments/IN1.yaml", file_90, sizeof file_90},
+    {"hl7v2-to-fhir/segments/MSH.yaml", file_91, sizeof file_91},
+    {"hl7v2-to-fhir/segments/NK1-contact.yaml", file_92, sizeof file_92},
+    {"hl7v2-to-fhir/segments/NK1.yaml", file_93, sizeof file_93},
+    {"hl7v2-to-fhir/segments/NTE.yaml", file_94, sizeof file_94},
+    {"hl7v2-to-fhir/segments/OBR-ServiceRequest.yaml", file_95, sizeof file_95},
+    {"hl7v2-to-fhir/segments/OBR-Specimen.yaml", file_96, sizeof file_96},
+    {"hl7v2-to-fhir/segments/OBR.yaml", file_97, sizeof file_97},
+    {"hl7v2-to-fhir/segments/OBX-Attachment.yaml", file_98, sizeof file_98},
+    {"hl7v2-to-fhir/segments/OBX-device.yaml", file_99, sizeof file_99},
+    {"hl7v2-to-fhir/segments/OBX-performer.yaml", file_100, sizeof file_100},
+    {"hl7v2-to-fhir/segments/OBX-reference-high.yaml", file_101, sizeof file_101},
+    {"hl7v2-to-fhir/segments/OBX-reference-low.yaml", file_102, sizeof file_102},
+    {"hl7v2-to-fhir/segments/OBX-value-SN-quantity.yaml", file_103, sizeof file_103},
+    {"hl7v2-to-fhir/segments/OBX-value-SN-range.yaml", file_104, sizeof file_104},
+    {"hl7v2-to-fhir/segments/OBX-value-SN-ratio.yaml", file_105, sizeof file_105},
+    {"hl7v2-to-fhir/segments/OBX-value-SN-text.yaml", file_106, sizeof file_106},
+    {"hl7v2-to-fhir/segments/OBX-value-comparator.yaml", file_107, sizeof file_107},
+    {"hl7v2-to-fhir/segments/OBX-value-numeric-text.yaml", file_108, sizeof file_108},
+    {"hl7v2-to-fhir/segments/OBX-value-numeric.yaml", file_109, sizeof file_109},
+    {"hl7v2-to-fhir/segments/OBX-value-text.yaml", file_110, sizeof file_110},
+    {"hl7v2-to-fhir/segments/OBX.yaml", file_111, sizeof file_111},
+    {"hl7v2-to-fhir/segments/ORC-DiagnosticReport.yaml", file_112, sizeof file_112},
+    {"hl7v2-to-fhir/segments/ORC-MedicationRequest.yaml", file_113, sizeof file_113},
+    {"hl7v2-to-fhir/segments/ORC-PractitionerRole.yaml", file_114, sizeof file_114},
+    {"hl7v2-to-fhir/segments/ORC-ServiceRequest.yaml", file_115, sizeof file_115},
+    {"hl7v2-to-fhir/segments/ORC-organization.yaml", file_116, sizeof file_116},
+    {"hl7v2-to-fhir/segments/ORC-provenance.yaml", file_117, sizeof file_117},
+    {"hl7v2-to-fhir/segments/PD1-LivingWill.yaml", file_118, sizeof file_118},
+    {"hl7v2-to-fhir/segments/PD1.yaml", file_119, sizeof file_119},
+    {"hl7v2-to-fhir/segments/PID-Account.yaml", file_120, sizeof file_120},
+    {"hl7v2-to-fhir/segments/PID-provenance.yaml", file_121, sizeof file_121},
+    {"hl7v2-to-fhir/segments/PID.yaml", file_122, sizeof file_122},
+    {"hl7v2-to-fhir/segments/PR1.yaml", file_123, sizeof file_123},
+    {"hl7v2-to-fhir/segments/PRT-device.yaml", file_124, sizeof file_124},
+    {"hl7v2-to-fhir/segments/PRT.yaml", file_125, sizeof file_125},
+    {"hl7v2-to-fhir/segments/PV1-Patient.yaml", file_126, sizeof file_126},
+    {"hl7v2-to-fhir/segments/PV1-class-as-sent.yaml", file_127, sizeof file_127},
+    {"hl7v2-to-fhir/segments/PV1.yaml", file_128, sizeof file_128},
+    {"hl7v2-to-fhir/segments/PV2.yaml", file_129, sizeof file_129},
+    {"hl7v2-to-fhir/segments/ROL.yaml", file_130, sizeof file_130},
+    {"hl7v2-to-fhir/segments/RXC.yaml", file_131, sizeof file_131},
+    {"hl7v2-to-fhir/segments/RXE-Medication.yaml", file_132, sizeof file_132},
+    {"hl7v2-to-fhir/segments/RXE-dosage.yaml", file_133, sizeof file_133},
+    {"hl7v2-to-fhir/segments/RXE.yaml", file_134, sizeof file_134},
+    {"hl7v2-to-fhir/segments/RXO.yaml", file_135, sizeof file_135},
+    {"hl7v2-to-fhir/segments/RXR.yaml", file_136, sizeof file_136},
+    {"hl7v2-to-fhir/segments/SPM.yaml", file_137, sizeof file_137},
+    {"hl7v2-to-fhir/segments/TQ1.yaml", file_138, sizeof file_138},
+    {"hl7v2-to-fhir/segments/medicationOrderIdentity.yaml", file_139, sizeof file_139},
+    {"hl7v2-to-fhir/segments/observationIdentity.yaml", file_140, sizeof file_140},
+    {"hl7v2-to-fhir/segments/orderIdentity.yaml", file_141, sizeof file_141},
+    {"hl7v2-to-fhir/segments/patientIdentity.yaml", file_142, sizeof file_142},
+    {"hl7v2-to-fhir/segments/senderUri.yaml", file_143, sizeof file_143},
+    {"hl7v2-to-fhir/segments/specimenIdentity.yaml", file_144, sizeof file_144},
+    {"hl7v2-to-fhir/segments/visitIdentity.yaml", file_145, sizeof file_145},
+    {"routes/lab.yaml", file_146, sizeof file_146},
+    {"routes/patients.yaml", file_147, sizeof file_147},
+    {"routes/pharmacy.yaml", file_148, sizeof file_148},
+    {"tables/additive.yaml", file_149, sizeof file_149},
+    {"tables/address-type.yaml", file_150, sizeof file_150},
+    {"tables/address-use.yaml", file_151, sizeof file_151},
+    {"tables/administration-method.yaml", file_152, sizeof file_152},
+    {"tables/administrative-gender.yaml", file_153, sizeof file_153},
+    {"tables/admission-level-of-care.yaml", file_154, sizeof file_154},
+    {"tables/admission-type.yaml", file_155, sizeof file_155},
+    {"tables/admit-source.yaml", file_156, sizeof file_156},
+    {"tables/allergen-type.yaml", file_157, sizeof file_157},
+    {"tables/allergy-category.yaml", file_158, sizeof file_158},
+    {"tables/allergy-criticality.yaml", file_159, sizeof file_159},
+    {"tables/allergy-severity-code.yaml", file_160, sizeof file_160},
+    {"tables/allergy-severity.yaml", file_161, sizeof file_161},
+    {"tables/allergy-type.yaml", file_162, sizeof file_162},
+    {"tables/ambulatory-status.yaml", file_163, sizeof file_163},
+    {"tables/appointment-reason.yaml", file_164, sizeof file_164},
+    {"tables/appointment-type.yaml", file_165, sizeof file_165},
+    {"tables/body-part.yaml", file_166, sizeof file_166},
+    {"tables/body-site.yaml", file_167, sizeof file_167},
+    {"tables/code-systems.yaml", file_168, sizeof file_168},
+    {"tables/comment-type.yaml", file_169, sizeof file_169},
+    {"tables/confidentiality.yaml", file_170, sizeof file_170},
+    {"tables/contact-point-system.yaml", file_171, sizeof file_171},
+    {"tables/contact-point-use.yaml", file_172, sizeof file_172},
+    {"tables/contact-role.yaml", file_173, sizeof file_173},
+    {"tables/country.yaml", file_174, sizeof file_174},
+    {"tables/degree.yaml", file_175, sizeof file_175},
+    {"tables/diagnosis-use.yaml", file_176, sizeof file_176},
+    {"tables/diagnostic-service.yaml", file_177, sizeof file_177},
+    {"tables/discharge-disposition.yaml", file_178, sizeof file_178},
+    {"tables/document-confidentiality.yaml", file_179, sizeof file_179},
+    {"tables/encounter-status-of-class.yaml", file_180, sizeof file_180},
+    {"tables/encounter-status.yaml", file_181, sizeof file_181},
+    {"tables/ethnicity.yaml", file_182, sizeof file_182},
+    {"tables/event-reason.yaml", file_183, sizeof file_183},
+    {"tables/event-timing.yaml", file_184, sizeof file_184},
+    {"tables/hospital-service.yaml", file_185, sizeof file_185},
+    {"tables/identifier-systems.yaml", file_186, sizeof file_186},
+    {"tables/identifier-type.yaml", file_187, sizeof file_187},
+    {"tables/immunization-status.yaml", file_188, sizeof file_188},
+    {"tables/interpretation.yaml", file_189, sizeof file_189},
+    {"tables/living-will.yaml", file_190, sizeof file_190},
+    {"tables/marital-status.yaml", file_191, sizeof file_191},
+    {"tables/medication-order-control-status.yaml", file_192, sizeof file_192},
+    {"tables/medication-order-status.yaml", file_193, sizeof file_193},
+    {"tables/message-event.yaml", file_194, sizeof file_194},
+    {"tables/mime-types.yaml", file_195, sizeof file_195},
+    {"tables/mode-of-arrival.yaml", file_196, sizeof file_196},
+    {"tables/name-assembly-order.yaml", file_197, sizeof file_197},
+    {"tables/name-use.yaml", file_198, sizeof file_198},
+    {"tables/nature-of-abnormal-test.yaml", file_199, sizeof file_199},
+    {"tables/observation-status.yaml", file_200, sizeof file_200},
+    {"tables/order-control-status.yaml", file_201, sizeof file_201},
+    {"tables/order-status.yaml", file_202, sizeof file_202},
+    {"tables/order-type.yaml", file_203, sizeof file_203},
+    {"tables/organization-name-type.yaml", file_204, sizeof file_204},
+    {"tables/participation.yaml", file_205, sizeof file_205},
+    {"tables/patient-class.yaml", file_206, sizeof file_206},
+    {"tables/practitioner-number-type.yaml", file_207, sizeof file_207},
+    {"tables/preferred-contact-method.yaml", file_208, sizeof file_208},
+    {"tables/processing-id.yaml", file_209, sizeof file_209},
+    {"tables/processing-mode.yaml", file_210, sizeof file_210},
+    {"tables/provider-role.yaml", file_211, sizeof file_211},
+    {"tables/publicity.yaml", file_212, sizeof file_212},
+    {"tables/race.yaml", file_213, sizeof file_213},
+    {"tables/readmission.yaml", file_214, sizeof file_214},
+    {"tables/relationship.yaml", file_215, sizeof file_215},
+    {"tables/religion.yaml", file_216, sizeof file_216},
+    {"tables/repeat-frequency.yaml", file_217, sizeof file_217},
+    {"tables/repeat-pattern.yaml", file_218, sizeof file_218},
+    {"tables/repeat-period-unit.yaml", file_219, sizeof file_219},
+    {"tables/repeat-period.yaml", file_220, sizeof file_220},
+    {"tables/report-status.yaml", file_221, sizeof file_221},
+    {"tables/request-priority.yaml", file_222, sizeof file_222},
+    {"tables/route.yaml", file_223, sizeof file_223},
+    {"tables/segment-action.yaml", file_224, sizeof file_224},
+    {"tables/special-courtesy.yaml", file_225, sizeof file_225},
+    {"tables/specimen-collection-method.yaml", file_226, sizeof file_226},
+    {"tables/specimen-condition.yaml", file_227, sizeof file_227},
+    {"tables/specimen-reject-reason.yaml", file_228, sizeof file_228},
+    {"tables/specimen-source.yaml", file_229, sizeof file_229},
+    {"tables/specimen-status.yaml", file_230, sizeof file_230},
+    {"tables/specimen-type.yaml", file_231, sizeof file_231},
+    {"tables/subscriber-relationship.yaml", file_232, sizeof file_232},
+    {"tables/substitution-status.yaml", file_233, sizeof file_233},
+    {"tables/substitution.yaml", file_234, sizeof file_234},
+    {"tables/time-units.yaml", file_235, sizeof file_235},
+    {"tables/universal-id-type.yaml", file_236, sizeof file_236},
+    {"tables/visit-priority.yaml", file_237, sizeof file_237},
+    {"tables/visit-user.yaml", file_238, sizeof file_238},
+    {"tables/yes-no.yaml", file_239, sizeof file_239},
 };
-const size_t corridor_mappings_count = 208;
+const size_t corridor_mappings_count = 240;
