@@ -17,6 +17,9 @@ public struct SiteFile: Hashable, Sendable {
         self.path = path
         self.text = text
     }
+
+    /// The file as it is kept where one of the site stands in its place: only what extends it looks there.
+    public var replaced: SiteFile { SiteFile(path: MapFile.replacedFolder + path, text: text) }
 }
 
 /// All maps and tables of a site, ready to run.
@@ -36,40 +39,56 @@ public struct MapLibrary: Sendable {
     ///     what is right of it can still be looked at.
     /// - Returns: the library of what compiled.
     public static func compile(files: [SiteFile], into diagnostics: inout Diagnostics) -> MapLibrary {
-        var sources: [MapSource] = []
-        var resourceSources: [ResourceMapSource] = []
+        var maps: [MapFile] = []
+        var resourceMaps: [MapFile] = []
         var tables: [CodeTable] = []
         for file in files.sorted(by: { $0.path < $1.path }) {
             guard let kind = Kind(path: file.path) else { continue }
             guard let root = Node.parse(file.text, file: file.path, into: &diagnostics) else { continue }
             switch kind {
-            case .map:
-                if let source = MapSource.read(root, path: file.path, into: &diagnostics) {
-                    sources.append(source)
-                }
-            case .resourceMap:
-                if let source = ResourceMapSource.read(root, path: file.path, into: &diagnostics) {
-                    resourceSources.append(source)
-                }
+            case .map: maps.append(MapFile(path: file.path, root: root))
+            case .resourceMap: resourceMaps.append(MapFile(path: file.path, root: root))
             case .table:
                 if let table = TableSource.read(root, into: &diagnostics) { tables.append(table) }
             }
         }
+        let sources = complete(maps, folder: Kind.mapFolder, into: &diagnostics).compactMap {
+            MapSource.read($0, into: &diagnostics)
+        }
+        let resourceSources = complete(resourceMaps, folder: Kind.resourceMapFolder, into: &diagnostics)
+            .compactMap { ResourceMapSource.read($0, into: &diagnostics) }
         var compiler = ResourceCompiler(sources: resourceSources, tables: tables)
-        let resourceMaps = compiler.compileAll()
+        let compiled = compiler.compileAll()
         for diagnostic in compiler.diagnostics.sorted { diagnostics.append(diagnostic) }
         let messageMaps = link(sources, tables, into: &diagnostics)
-        return MapLibrary(messageMaps: messageMaps, resourceMaps: resourceMaps, tables: tables)
+        return MapLibrary(messageMaps: messageMaps, resourceMaps: compiled, tables: tables)
+    }
+
+    /// Completes the maps of one direction with what they inherit.
+    private static func complete(
+        _ files: [MapFile],
+        folder: String,
+        into diagnostics: inout Diagnostics
+    ) -> [MapFile] {
+        var inheritance = Inheritance(files, folder: folder)
+        let maps = inheritance.maps()
+        for diagnostic in inheritance.diagnostics.sorted { diagnostics.append(diagnostic) }
+        return maps
     }
 
     private enum Kind {
         case map, resourceMap, table
 
+        static let mapFolder = "hl7v2-to-fhir/"
+        static let resourceMapFolder = "fhir-to-hl7v2/"
+
         init?(path: String) {
             guard path.hasSuffix(".yaml") else { return nil }
-            if path.hasPrefix("hl7v2-to-fhir/") {
+            let replaced = MapFile.replacedFolder
+            let place = path.hasPrefix(replaced) ? path.dropFirst(replaced.count) : path[...]
+            if place.hasPrefix(Self.mapFolder) {
                 self = .map
-            } else if path.hasPrefix("fhir-to-hl7v2/") {
+            } else if place.hasPrefix(Self.resourceMapFolder) {
                 self = .resourceMap
             } else if path.hasPrefix("tables/") {
                 self = .table

@@ -22,6 +22,7 @@ struct ReferenceTests {
         "Sources/Mapping/Read/MapSource.swift": ["The keys of a map"],
         "Sources/Mapping/Read/TableSource.swift": ["Tables"],
         "Sources/Mapping/Compile/MapCompiler+Emit.swift": ["What a message map emits"],
+        "Sources/Mapping/Read/ValueNodes.swift": ["Values"],
         "Sources/Mapping/Compile/MapCompiler+Values.swift": ["Values"],
         "Sources/Mapping/Resources/ResourceMapSource.swift": ["The keys of a map from FHIR"],
         "Sources/Mapping/Resources/ResourceCompiler+Emit.swift": ["What a map from FHIR emits"],

@@ -22,13 +22,18 @@ public enum SiteFolder {
     /// Reads a folder and completes it with the standard library.
     ///
     /// - Parameter path: the folder; `nil` for the shipped site.
-    /// - Returns: the files by path, ready for `Site.compile`.
+    /// - Returns: the files by path, ready for `Site.compile`. A shipped file that the folder replaces is kept below
+    ///   `shipped/`, where only a map that extends it looks.
     /// - Throws: ``Unreadable``, naming the first path that cannot be read.
     public static func files(at path: String?) throws(Unreadable) -> [SiteFile] {
         guard let path else { return shipped }
         let own = try read(path)
-        let present = Set(own.map(\.path))
-        return (own + standardLibrary.filter { !present.contains($0.path) }).sorted { $0.path < $1.path }
+        let present = Dictionary(own.map { ($0.path, $0.text) }, uniquingKeysWith: { first, _ in first })
+        let inherited = standardLibrary.compactMap { file -> SiteFile? in
+            guard let text = present[file.path] else { return file }
+            return text == file.text ? nil : file.replaced
+        }
+        return (own + inherited).sorted { $0.path < $1.path }
     }
 
     /// The shipped site: settings, routes, maps and tables.

@@ -251,6 +251,11 @@ extension Compiler {
     ) -> GroupID? {
         let ways = structure.ways(toGroup: step.name, from: scope)
         guard let way = ways.first, index == 0 || way.up == 0 else {
+            if isForgiven(context), !structure.hasGroup(named: step.name),
+                StructureCatalog.shared.hasGroup(named: step.name)
+            {
+                return nil
+            }
             let names = structure.groups.dropFirst().map(\.name)
             let meant = closestMatch(to: step.name, in: names)
             context.error(
@@ -342,6 +347,7 @@ extension Compiler {
             return
         }
         guard Datatypes.isSegment(step.name) else { return unknownSegment(step, in: &context) }
+        guard !isForgiven(context) else { return }
         context.error(step.position, "\(structure.name) has no segment `\(step.name)`")
     }
 

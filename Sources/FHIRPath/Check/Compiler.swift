@@ -13,6 +13,10 @@ public struct Compiler<Directory: FunctionDirectory> {
     public var program: Program
     /// Where functions that are not the language's own are found.
     public var directory: Directory
+    /// With a file here, what stands in any other may name segments and groups of other structures.
+    ///
+    /// They read as absent: so a map inherits from that of another structure what both can hold.
+    public var strictFile: String?
     private let tableNumbers: [String: Int32]
 
     /// Prepares to compile into a program.
@@ -110,6 +114,11 @@ public struct Compiler<Directory: FunctionDirectory> {
     private static func adviceForCutText(_ text: String) -> String? {
         guard text.count(where: { $0 == "(" }) != text.count(where: { $0 == ")" }) else { return nil }
         return "if this stands in `[…]`, YAML cut it at a comma: write the list in block form, an item a line"
+    }
+
+    /// Whether an expression may name what the structure at hand lacks.
+    func isForgiven(_ context: Context) -> Bool {
+        strictFile.map { $0 != context.location.file } ?? false
     }
 
     /// The number of a table.

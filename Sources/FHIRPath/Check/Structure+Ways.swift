@@ -83,3 +83,10 @@ extension Structure {
         return []
     }
 }
+
+extension StructureCatalog {
+    /// Whether any structure has a group of a name.
+    func hasGroup(named name: String) -> Bool {
+        names.contains { structure(named: $0)?.hasGroup(named: name) == true }
+    }
+}

@@ -27,9 +27,9 @@ extension MapCompiler {
         for name in names where !unique.contains(name) { unique.append(name) }
         compiler.directory.frames.append(MapDirectory.Frame(parent: parent, aliases: unique))
         let number = compiler.directory.frames.count - 1
-        frameNumbers[emit.location] = number
-        for entry in emit.sequence ?? [] {
-            if let inner = entry["emit"] { _ = openFrame(inner, parent: number) }
+        for (index, entry) in (emit.sequence ?? []).enumerated() {
+            guard let inner = entry["emit"] else { continue }
+            frameNumbers[FramePlace(outer: number, entry: index)] = openFrame(inner, parent: number)
         }
         return number
     }
@@ -44,14 +44,15 @@ extension MapCompiler {
             return 0..<0
         }
         var blocks: [Plan.Block] = []
-        for entry in entries {
+        for (index, entry) in entries.enumerated() {
             compiler.directory.frame = frame
-            if let block = block(entry, scope, frame: frame) { blocks.append(block) }
+            let place = FramePlace(outer: frame, entry: index)
+            if let block = block(entry, scope, at: place) { blocks.append(block) }
         }
         return append(blocks, to: \.blocks)
     }
 
-    private mutating func block(_ node: Node, _ scope: Scope, frame: Int) -> Plan.Block? {
+    private mutating func block(_ node: Node, _ scope: Scope, at place: FramePlace) -> Plan.Block? {
         guard var reader = MappingReader(node, path: key, into: &diagnostics) else { return nil }
         let parts = BlockNodes(&reader, into: &diagnostics)
         reader.finish(into: &diagnostics)
@@ -66,7 +67,7 @@ extension MapCompiler {
                 plan.blocks.append(result)
                 alternative = Int32(plan.blocks.count - 1)
             }
-            result = block(node, parts, choice, frame: frame, alternative: alternative)
+            result = block(node, parts, choice, at: place, alternative: alternative)
             if result == nil { return nil }
         }
         return result
@@ -76,7 +77,7 @@ extension MapCompiler {
         _ node: Node,
         _ parts: BlockNodes,
         _ choice: Alternative,
-        frame: Int,
+        at place: FramePlace,
         alternative: Int32
     ) -> Plan.Block? {
         let condition = parts.when.flatMap { expression($0, key: "when", choice.scope) }
@@ -84,7 +85,7 @@ extension MapCompiler {
         let groupBy = (parts.groupBy.map { $0.sequence ?? [$0] } ?? []).compactMap {
             expression($0, key: "group_by", choice.scope)
         }
-        let body = body(node, parts, choice.scope, frame: frame)
+        let body = body(node, parts, choice.scope, at: place)
         guard let body else { return nil }
         return Plan.Block(
             source: choice.root,
@@ -100,12 +101,12 @@ extension MapCompiler {
         _ node: Node,
         _ parts: BlockNodes,
         _ scope: Scope,
-        frame: Int
+        at place: FramePlace
     ) -> Plan.Block.Body? {
         if let emit = parts.emit {
-            guard let inner = frameNumbers[emit.location] else { return nil }
+            guard let inner = frameNumbers[place] else { return nil }
             let run = blocks(emit, scope, frame: inner)
-            compiler.directory.frame = frame
+            compiler.directory.frame = place.outer
             return .frame(
                 run,
                 number: Int32(inner),
@@ -114,12 +115,15 @@ extension MapCompiler {
         }
         guard let resource = parts.resource, let type = resourceType(resource) else { return nil }
         let alias =
-            parts.alias.flatMap { compiler.directory.frames[frame].aliases.firstIndex(of: $0.value) } ?? -1
+            parts.alias.flatMap { compiler.directory.frames[place.outer].aliases.firstIndex(of: $0.value) }
+            ?? -1
         keys.append("set")
         let rules =
             parts.set.map { ruleSet($0, of: type, scope) } ?? Plan.RuleSet(rules: 0..<0, hasVariables: false)
         keys.removeLast()
         let uses = parts.use.map { self.uses($0, of: type, scope) } ?? 0..<0
+        // Where none of its segments can be there, nothing comes of it.
+        if parts.use != nil, uses.isEmpty { return nil }
         let write = parts.write ?? .update
         let emission = emission(type, identity: parts.identity, write: write, scope, node.location)
         return .resource(emission, rules, uses: uses, alias: Int32(alias))

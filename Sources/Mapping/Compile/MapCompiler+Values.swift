@@ -29,6 +29,7 @@ extension MapCompiler {
             )
             guard let place else { continue }
             let value = value(entry.value, for: place, scope)
+            guard value != 0 else { continue }
             if isVariable(value) { hasVariables = true }
             rules.append(
                 Plan.Rule(
@@ -109,31 +110,6 @@ extension MapCompiler {
             "no value: expected `value`, `constant`, `set`, `use` or `switch`"
         )
         return 0
-    }
-
-    /// The parts of a value that is written as a mapping.
-    struct ValueNodes {
-        let constant: Node?
-        let value: Node?
-        let when: Node?
-        let otherwise: Node?
-        let switchOn: Node?
-        let cases: Node?
-        let source: Node?
-        let set: Node?
-        let use: Node?
-
-        init(_ reader: inout MappingReader) {
-            constant = reader.optional("constant")
-            value = reader.optional("value")
-            when = reader.optional("when")
-            otherwise = reader.optional("otherwise")
-            switchOn = reader.optional("switch")
-            cases = reader.optional("cases")
-            source = reader.optional("for")
-            set = reader.optional("set")
-            use = reader.optional("use")
-        }
     }
 
     private mutating func narrow(_ place: inout ElementPlace, to type: Located<String>) {
@@ -292,6 +268,7 @@ extension MapCompiler {
                 nodes.set.map { ruleSet($0, of: type, alternative.scope) }
                 ?? Plan.RuleSet(rules: 0..<0, hasVariables: false)
             let uses = nodes.use.map { self.uses($0, of: type, alternative.scope) } ?? 0..<0
+            if nodes.use != nil, uses.isEmpty { continue }
             plan.elements.append(
                 Plan.Nested(
                     source: alternative.root,
@@ -353,7 +330,7 @@ extension MapCompiler {
                 selectsAll: true,
                 into: &diagnostics
             )
-            guard let compiled else { continue }
+            guard let compiled, compiled.type.kind != .nothing else { continue }
             var inner = scope.on(compiled.type.kind)
             if case .segment(let name) = compiled.type.kind {
                 inner.iteratedSegment = name
@@ -390,7 +367,7 @@ extension MapCompiler {
                 in: scope,
                 into: &diagnostics
             )
-            guard let compiled else { continue }
+            guard let compiled, compiled.type.kind != .nothing else { continue }
             uses.append(
                 Plan.Use(on: compiled.root, function: compiler.directory.number(ofMap: map, in: scope))
             )

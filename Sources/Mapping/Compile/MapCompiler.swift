@@ -16,9 +16,15 @@ struct MapCompiler {
     private var requirementNumbers: [TypeID: Int32] = [:]
     /// The outermost frame of each message map, by the number of its source.
     private var outerFrames: [Int: Int] = [:]
-    /// The number of each `emit` list, by its place.
-    var frameNumbers: [SourceLocation: Int] = [:]
+    /// The number of each `emit` list in another, by the number of that one and the entry's place in it.
+    var frameNumbers: [FramePlace: Int] = [:]
     let definitions = FHIR.Definitions.r4
+
+    /// Where an `emit` list stands: the same fragment may stand in several places.
+    struct FramePlace: Hashable {
+        let outer: Int
+        let entry: Int
+    }
 
     init(sources: [MapSource], tables: [CodeTable]) {
         let program = Program(tables: tables)
@@ -37,9 +43,11 @@ struct MapCompiler {
         for (number, source) in sources.enumerated() {
             guard case .structure(let name) = source.origin else { continue }
             outerFrames[number] = compiler.directory.frames.count
+            compiler.strictFile = source.inherits ? source.path : nil
             roots[number] = compile(message: source, structure: Structure.named(name))
             compilePending()
         }
+        compiler.strictFile = nil
         compileUnused()
         compilePending()
         compiler.program.measureReach()

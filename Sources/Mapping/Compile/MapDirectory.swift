@@ -229,6 +229,8 @@ struct MapDirectory: FunctionDirectory {
         if candidates.count == 1 { return candidates[0] }
         let exact = candidates.filter { isExact(sources[$0], request.arguments.first?.kind) }
         if exact.count == 1 { return exact[0] }
+        // Of nothing nothing is made, whichever map is taken.
+        if request.arguments.allSatisfy({ $0.kind == .nothing }) { return candidates[0] }
         let primitive = candidates.filter { definitions.isPrimitive(sources[$0].target) }
         if request.wanted.isEmpty, request.forced == nil, primitive.count == 1 { return primitive[0] }
         let files = candidates.map { sources[$0].path }.joined(separator: ", ")

@@ -1,8 +1,6 @@
 // Reads one map file: its keys, and the parts that later stages compile (stage "read").
 
 import FHIR
-import FHIRPath
-import HL7v2
 import LocatedYAML
 
 /// A map file as it was written.
@@ -44,10 +42,13 @@ struct MapSource: Sendable {
     let value: Node?
     let emit: Node?
     let bundle: BundleKind
+    /// Whether parts of it stand in other files, which may name what its messages do not have.
+    let inherits: Bool
 
     /// Reads the keys of a map file; `nil` where the essential ones are wrong.
-    static func read(_ root: Node, path: String, into diagnostics: inout Diagnostics) -> MapSource? {
-        guard var reader = MappingReader(root, into: &diagnostics) else { return nil }
+    static func read(_ file: MapFile, into diagnostics: inout Diagnostics) -> MapSource? {
+        guard var reader = MappingReader(file.root, into: &diagnostics) else { return nil }
+        _ = reader.optional("extends")
         let name = reader.requiredText("map", into: &diagnostics)
         let from = reader.text("from", into: &diagnostics)
         let to = reader.requiredText("to", into: &diagnostics)
@@ -59,12 +60,14 @@ struct MapSource: Sendable {
         let write = reader.choice("write", of: WriteMode.self, into: &diagnostics)
         let bundle = reader.choice("bundle", of: BundleKind.self, into: &diagnostics)
         reader.finish(into: &diagnostics)
-        guard let name, let to, let target = target(to, into: &diagnostics) else { return nil }
-        guard let origin = origin(from, at: root.location, into: &diagnostics) else { return nil }
+        guard let name, let to, let target = DefinedName.fhir(to, key: "to", into: &diagnostics) else {
+            return nil
+        }
+        guard let origin = origin(from, into: &diagnostics) else { return nil }
         return MapSource(
             name: name.value,
             location: name.location,
-            path: path,
+            path: file.path,
             origin: origin,
             target: target,
             parameters: parameters.map(\.value),
@@ -74,61 +77,21 @@ struct MapSource: Sendable {
             set: source.set,
             value: source.value,
             emit: source.emit,
-            bundle: bundle ?? .transaction
+            bundle: bundle ?? .transaction,
+            inherits: file.inherits
         )
-    }
-
-    private static func target(_ text: Located<String>, into diagnostics: inout Diagnostics) -> TypeID? {
-        let words = text.value.split(separator: " ")
-        guard words.count == 2, words[0] == "fhir" else {
-            diagnostics.error(
-                at: text.location,
-                key: "to",
-                "expected `fhir` and a type",
-                suggestion: "as in `fhir Patient`"
-            )
-            return nil
-        }
-        guard let type = FHIR.Definitions.r4.type(named: String(words[1])) else {
-            let names = FHIR.Definitions.r4.types.map(\.name)
-            diagnostics.error(
-                at: text.location,
-                key: "to",
-                "FHIR R4 has no type `\(words[1])`",
-                suggestion: closestMatch(to: String(words[1]), in: names).map { "did you mean `\($0)`?" }
-            )
-            return nil
-        }
-        return type
     }
 
     private static func origin(
         _ text: Located<String>?,
-        at location: SourceLocation,
         into diagnostics: inout Diagnostics
     ) -> Origin? {
         guard let text else { return .parameters }
-        let words = text.value.split(separator: " ").map(String.init)
-        guard words.count == 2, words[0] == "hl7v2" else {
-            diagnostics.error(
-                at: text.location,
-                key: "from",
-                "expected `hl7v2` and a structure, segment or datatype",
-                suggestion: "as in `hl7v2 PID`"
-            )
-            return nil
+        return switch DefinedName.hl7v2(text, key: "from", into: &diagnostics) {
+        case .structure(let name): .structure(name)
+        case .segment(let name): .segment(name)
+        case .datatype(let name): .datatype(name)
+        case nil: nil
         }
-        let name = words[1]
-        if Structure.named(name) != nil { return .structure(name) }
-        if Datatypes.isSegment(name) { return .segment(name) }
-        if Datatypes.isDatatype(name) { return .datatype(name) }
-        let known = StructureCatalog.shared.names + Datatypes.segmentNames
-        diagnostics.error(
-            at: text.location,
-            key: "from",
-            "HL7 v2 has no structure, segment or datatype `\(name)`",
-            suggestion: closestMatch(to: name, in: known).map { "did you mean `\($0)`?" }
-        )
-        return nil
     }
 }

@@ -146,6 +146,7 @@ extension ResourceCompiler {
         guard let group = structure.child(named: name.value, of: place.group),
             isMember(group, of: place.group, in: structure)
         else {
+            if isForgiven(name.location) { return nil }
             let known = structure[place.group].children.map { structure[$0].name }
             let meant = closestMatch(to: name.value, in: known).map { "did you mean `\($0)`?" }
             let list = known.isEmpty ? "it has none" : "it has \(known.joined(separator: ", "))"
@@ -165,6 +166,11 @@ extension ResourceCompiler {
         let blocks = blocks(emit, &inner, scope)
         checkRequired(inner, at: name.location)
         return .group(group, blocks)
+    }
+
+    /// Whether an inherited entry may make what the structure at hand lacks.
+    private func isForgiven(_ location: SourceLocation) -> Bool {
+        strictFile.map { $0 != location.file } ?? false
     }
 
     private func isMember(_ group: GroupID, of outer: GroupID, in structure: Structure) -> Bool {
@@ -223,6 +229,7 @@ extension ResourceCompiler {
         }
         if !segment.isLocal {
             guard isMember(segment, of: place) else {
+                if isForgiven(name.location) { return nil }
                 let paths = place.structure.paths(to: segment)
                 diagnostics.error(
                     at: name.location,

@@ -125,29 +125,12 @@ extension ResourceCompiler {
 
     // MARK: Mappings
 
-    /// The parts of a value that is written as a mapping.
-    private struct Nodes {
-        let constant, value, when, otherwise, switchOn, cases, source, set, use: Node?
-
-        init(_ reader: inout MappingReader) {
-            constant = reader.optional("constant")
-            value = reader.optional("value")
-            when = reader.optional("when")
-            otherwise = reader.optional("otherwise")
-            switchOn = reader.optional("switch")
-            cases = reader.optional("cases")
-            source = reader.optional("for")
-            set = reader.optional("set")
-            use = reader.optional("use")
-        }
-    }
-
     private mutating func mapping(_ node: Node, for slot: FieldSlot, _ scope: Scope)
         -> ResourcePlan.Value
     {
         guard var reader = MappingReader(node, path: key, into: &diagnostics) else { return .nothing }
         let type = reader.text("type", into: &diagnostics)
-        let nodes = Nodes(&reader)
+        let nodes = ValueNodes(&reader)
         reader.finish(into: &diagnostics)
         guard let type else { return mapping(node, nodes, for: slot, scope) }
         guard slot.datatype == "*", HL7v2.Definitions.shared.datatype(type.value) != nil else {
@@ -167,7 +150,7 @@ extension ResourceCompiler {
 
     private mutating func mapping(
         _ node: Node,
-        _ nodes: Nodes,
+        _ nodes: ValueNodes,
         for slot: FieldSlot,
         _ scope: Scope
     ) -> ResourcePlan.Value {
@@ -201,7 +184,7 @@ extension ResourceCompiler {
     /// Puts `when` and `otherwise` around a value.
     private mutating func guarded(
         _ value: ResourcePlan.Value,
-        _ nodes: Nodes,
+        _ nodes: ValueNodes,
         otherwise: Node?,
         _ slot: FieldSlot,
         _ scope: Scope
@@ -227,7 +210,7 @@ extension ResourceCompiler {
 
     private mutating func cases(
         _ subject: Node,
-        _ nodes: Nodes,
+        _ nodes: ValueNodes,
         for slot: FieldSlot,
         _ scope: Scope
     ) -> ResourcePlan.Value {
@@ -251,7 +234,7 @@ extension ResourceCompiler {
     private mutating func each(
         _ node: Node,
         _ source: Node,
-        _ nodes: Nodes,
+        _ nodes: ValueNodes,
         for slot: FieldSlot,
         _ scope: Scope
     ) -> ResourcePlan.Value {
@@ -272,7 +255,7 @@ extension ResourceCompiler {
     }
 
     private mutating func parts(
-        _ nodes: Nodes,
+        _ nodes: ValueNodes,
         for slot: FieldSlot,
         _ scope: Scope
     ) -> ResourcePlan.Value {
@@ -306,7 +289,7 @@ extension ResourceCompiler {
     }
 
     /// The maps that `use:` names, for each name those that can take the item at hand.
-    mutating func uses(_ node: Node, to target: ResourceMapSource.Target, _ scope: Scope) -> [[Int]] {
+    mutating func uses(_ node: Node, to target: DefinedName, _ scope: Scope) -> [[Int]] {
         (node.sequence ?? [node]).compactMap { item in
             guard let name = item.scalar else {
                 diagnostics.error(

@@ -41,6 +41,8 @@ struct ResourceCompiler {
     var version = ResourceMapSource.usualVersion
     /// Whether a map is compiled that several messages may use.
     var isShared = false
+    /// With a file here, entries from any other may make segments and groups of other structures; they are left out.
+    var strictFile: String?
     private let byName: [String: [Int]]
     private var numbers: [Use: Int] = [:]
     private var waiting: [Use] = []
@@ -69,9 +71,11 @@ struct ResourceCompiler {
             }
             version = source.version
             isShared = false
+            strictFile = source.inherits ? source.path : nil
             messages[source.name] = (source, structure, compile(message: source, structure))
             compileWaiting()
         }
+        strictFile = nil
         compileUnused()
         return messages.mapValues { source, structure, parts in
             ResourceMap(
@@ -182,7 +186,7 @@ struct ResourceCompiler {
     }
 
     /// The maps of a name that make a segment or datatype, of those that can take a type.
-    mutating func maps(named name: String, to target: ResourceMapSource.Target, from type: TreeType)
+    mutating func maps(named name: String, to target: DefinedName, from type: TreeType)
         -> [Int]
     {
         let found = (byName[name] ?? []).filter {
@@ -195,14 +199,14 @@ struct ResourceCompiler {
     /// The maps from a type to a datatype, whatever their names.
     mutating func maps(from type: TreeType, to datatype: String) -> [Int] {
         guard type.types != nil else { return [] }
-        let target = ResourceMapSource.Target.datatype(datatype)
+        let target = DefinedName.datatype(datatype)
         let found = sources.indices.filter { fits(sources[$0].target, target) && takes(sources[$0], type) }
         let exact = found.filter { sources[$0].target == target }
         return (exact.isEmpty ? found : exact).map { number(of: $0) }
     }
 
     /// Whether what a map makes fits a place: a datatype also the place of an older or newer name of it.
-    private func fits(_ made: ResourceMapSource.Target, _ wanted: ResourceMapSource.Target) -> Bool {
+    private func fits(_ made: DefinedName, _ wanted: DefinedName) -> Bool {
         if made == wanted { return true }
         guard case .datatype(let made) = made, case .datatype(let wanted) = wanted else { return false }
         return Datatypes.map(from: made, takes: wanted)

@@ -4,49 +4,32 @@
 // messages, segments and datatypes of HL7 v2.
 
 import FHIR
-import FHIRPath
 import HL7v2
 import LocatedYAML
 
 /// A map from FHIR as it was written.
 struct ResourceMapSource: Sendable {
-    /// What a map makes.
-    enum Target: Hashable, Sendable {
-        /// A message of a structure.
-        case structure(String)
-        /// A segment.
-        case segment(String)
-        /// A value of a datatype.
-        case datatype(String)
-
-        /// What it is called.
-        var name: String {
-            switch self {
-            case .structure(let name), .segment(let name), .datatype(let name): name
-            }
-        }
-    }
-
     let name: String
     let location: SourceLocation
     let path: String
     /// The type of the resource or element that it reads.
     let origin: TypeID
-    let target: Target
+    let target: DefinedName
     /// For message maps: the version of the message.
     let version: HL7v2.Version
     let when: Node?
     let set: Node?
     let emit: Node?
+    /// Whether parts of it stand in other files, which may make what its messages do not have.
+    let inherits: Bool
 
     /// The version of messages where a map says none.
     static let usualVersion = HL7v2.Version.v2_5_1
 
     /// Reads the keys of a map file; `nil` where the essential ones are wrong.
-    static func read(_ root: Node, path: String, into diagnostics: inout Diagnostics)
-        -> ResourceMapSource?
-    {
-        guard var reader = MappingReader(root, into: &diagnostics) else { return nil }
+    static func read(_ file: MapFile, into diagnostics: inout Diagnostics) -> ResourceMapSource? {
+        guard var reader = MappingReader(file.root, into: &diagnostics) else { return nil }
+        _ = reader.optional("extends")
         let name = reader.requiredText("map", into: &diagnostics)
         let from = reader.requiredText("from", into: &diagnostics)
         let to = reader.requiredText("to", into: &diagnostics)
@@ -55,71 +38,22 @@ struct ResourceMapSource: Sendable {
             when: reader.optional("when"), set: reader.optional("set"), emit: reader.optional("emit")
         )
         reader.finish(into: &diagnostics)
-        guard let name, let from, let to, let origin = origin(from, into: &diagnostics),
-            let target = target(to, into: &diagnostics)
+        guard let name, let from, let to,
+            let origin = DefinedName.fhir(from, key: "from", into: &diagnostics),
+            let target = DefinedName.hl7v2(to, key: "to", into: &diagnostics)
         else { return nil }
         return ResourceMapSource(
             name: name.value,
             location: name.location,
-            path: path,
+            path: file.path,
             origin: origin,
             target: target,
             version: version.flatMap { self.version($0, into: &diagnostics) } ?? usualVersion,
             when: nodes.when,
             set: nodes.set,
-            emit: nodes.emit
+            emit: nodes.emit,
+            inherits: file.inherits
         )
-    }
-
-    private static func origin(_ text: Located<String>, into diagnostics: inout Diagnostics)
-        -> TypeID?
-    {
-        let words = text.value.split(separator: " ").map(String.init)
-        guard words.count == 2, words[0] == "fhir" else {
-            diagnostics.error(
-                at: text.location,
-                key: "from",
-                "expected `fhir` and a type",
-                suggestion: "as in `fhir Patient`"
-            )
-            return nil
-        }
-        if let type = FHIR.Definitions.r4.type(named: words[1]) { return type }
-        let names = FHIR.Definitions.r4.types.map(\.name)
-        diagnostics.error(
-            at: text.location,
-            key: "from",
-            "FHIR R4 has no type `\(words[1])`",
-            suggestion: closestMatch(to: words[1], in: names).map { "did you mean `\($0)`?" }
-        )
-        return nil
-    }
-
-    private static func target(_ text: Located<String>, into diagnostics: inout Diagnostics)
-        -> Target?
-    {
-        let words = text.value.split(separator: " ").map(String.init)
-        guard words.count == 2, words[0] == "hl7v2" else {
-            diagnostics.error(
-                at: text.location,
-                key: "to",
-                "expected `hl7v2` and a structure, segment or datatype",
-                suggestion: "as in `hl7v2 PID`"
-            )
-            return nil
-        }
-        let name = words[1]
-        if Structure.named(name) != nil { return .structure(name) }
-        if Datatypes.isSegment(name) { return .segment(name) }
-        if Datatypes.isDatatype(name) { return .datatype(name) }
-        let known = StructureCatalog.shared.names + Datatypes.segmentNames
-        diagnostics.error(
-            at: text.location,
-            key: "to",
-            "HL7 v2 has no structure, segment or datatype `\(name)`",
-            suggestion: closestMatch(to: name, in: known).map { "did you mean `\($0)`?" }
-        )
-        return nil
     }
 
     private static func version(

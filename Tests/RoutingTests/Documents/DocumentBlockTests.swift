@@ -56,7 +56,7 @@ struct DocumentBlockTests {
     }
 
     private func compile(_ text: String, at path: String) throws -> DocumentSite.Outcome {
-        let others = try Document.shippedMaps().filter { $0.path != path }
+        let others = try Document.shippedMaps().map { $0.path == path ? $0.replaced : $0 }
         return DocumentSite.compile(others + [SiteFile(path: path, text: text)])
     }
 }
