@@ -14,8 +14,6 @@ enum Function: String, CaseIterable, Sendable {
     case wholeText = "text of a text field"
     // Conversion.
     case toDate, toDateTime, toInstant, toTime, toInteger, toDecimal, toString, toBoolean, isNumber, isDate
-    // Dates.
-    case plus
     // Text.
     case join, trim, upper, lower, substring, startsWith, endsWith, contains, indexOf, matches, replace
     case replaceMatches, split, length, pad
@@ -29,7 +27,7 @@ enum Function: String, CaseIterable, Sendable {
             .split:
             1...1
         case .substring, .pad: 1...2
-        case .replace, .replaceMatches, .plus: 2...2
+        case .replace, .replaceMatches: 2...2
         default: 0...0
         }
     }
@@ -46,7 +44,7 @@ enum Function: String, CaseIterable, Sendable {
     var isElementwise: Bool {
         switch self {
         case .text, .wholeText, .raw, .toDate, .toDateTime, .toInstant, .toTime, .toInteger, .toDecimal,
-            .toString, .toBoolean, .plus,
+            .toString, .toBoolean,
             .trim, .upper, .lower, .substring, .replace, .replaceMatches, .pad, .where, .distinct, .tail,
             .skip,
             .take, .union, .combine, .select:
@@ -65,7 +63,7 @@ enum Function: String, CaseIterable, Sendable {
         case .count, .indexOf, .length, .position, .toInteger: .integer
         case .toDecimal: .decimal
         case .toDate: .date
-        case .toDateTime, .plus: .dateTime
+        case .toDateTime: .dateTime
         case .toInstant: .instant
         case .toTime: .time
         case .text, .wholeText, .raw, .toString, .join, .trim, .upper, .lower, .substring, .replace,

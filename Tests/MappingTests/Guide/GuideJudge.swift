@@ -1,0 +1,136 @@
+// Whether a row of the guide is implemented: whether some map sets the element that the row names from an
+// expression that reads the field that it names, with the table and the constant that it names.
+
+import FHIR
+import FHIRPath
+import Foundation
+import HL7v2
+
+@testable import Mapping
+
+/// Judges rows by the facts of the shipped maps.
+struct GuideJudge {
+    let facts: [String: [MapFact]]
+    let emissions: Set<FactCollector.Emission>
+    let notes: GuideNotes
+    let concepts: GuideConcepts
+    let definitions = FHIR.Definitions.r4
+
+    init(_ collector: FactCollector, _ notes: GuideNotes, _ concepts: GuideConcepts) {
+        let unique = Set(collector.facts)
+        self.notes = notes
+        self.concepts = concepts
+        emissions = collector.emissions
+        facts = Dictionary(grouping: unique.union(Self.inner(of: unique)), by: \.type)
+    }
+
+    /// Why a row is not implemented; `nil` where it is.
+    func complaint(_ row: GuideRow) -> String? {
+        let links = row.chain(notes.meant(row.element, in: row.sheet.name))
+        guard let last = links.last else { return "no element" }
+        for (link, next) in zip(links, links.dropFirst()) where !link.steps.isEmpty {
+            guard let steps = steps(link) else {
+                return "R4 has no \(link.type).\(link.steps.joined(separator: "."))"
+            }
+            let leads = (facts[link.type] ?? []).contains {
+                $0.refersTo.contains(next.type) && matches(steps, $0)
+            }
+            guard leads else {
+                return "\(link.type).\(link.steps.joined(separator: ".")) leads to no \(next.type)"
+            }
+        }
+        if last.steps.isEmpty, links.count > 1 {
+            return reference(row, links[links.count - 2], to: last.type)
+        }
+        guard let steps = steps(last) else {
+            return "R4 has no \(last.type).\(last.steps.joined(separator: "."))"
+        }
+        let set = (facts[last.type] ?? []).filter { matches(steps, $0) }
+        guard !set.isEmpty else { return "no map sets it" }
+        let read = set.filter { reads($0, row) }
+        guard !read.isEmpty else { return "not set from \(row.identifier)" }
+        if let constant = row.constant, !read.contains(where: { says($0, constant) }) {
+            return "set, but never to \(constant)"
+        }
+        if concepts.translating.contains(row.vocabulary), let table = notes.tables[row.vocabulary] {
+            guard read.contains(where: { $0.tables.contains(table) }) else {
+                return "not by the table \(table)"
+            }
+        }
+        return nil
+    }
+
+    /// A row whose target is a reference to a resource, of which nothing more is said.
+    private func reference(_ row: GuideRow, _ link: GuideRow.Link, to type: String) -> String? {
+        guard let steps = steps(link) else {
+            return "R4 has no \(link.type).\(link.steps.joined(separator: "."))"
+        }
+        let found = (facts[link.type] ?? []).contains { fact in
+            guard fact.refersTo.contains(type), matches(steps, fact) else { return false }
+            // The reference itself reads the field, or the resource it leads to does.
+            return reads(fact, row) || (facts[type] ?? []).contains { reads($0, row) }
+        }
+        return found ? nil : "no reference to \(type) from \(row.identifier)"
+    }
+
+    private func reads(_ fact: MapFact, _ row: GuideRow) -> Bool {
+        let source = row.source
+        if source.numbers.isEmpty, fact.segments.contains(source.root) { return true }
+        return fact.sources.contains { read in
+            if read.reads(source) { return true }
+            // A map of a datatype serves its older and newer names.
+            guard row.sheet.kind == .datatypes, Datatypes.map(from: read.root, takes: source.root) else {
+                return false
+            }
+            return FactSource(root: source.root, numbers: read.numbers).reads(source)
+                || source.numbers.isEmpty
+        }
+    }
+
+    private func says(_ fact: MapFact, _ constant: String) -> Bool {
+        let texts = fact.texts.union(fact.tables.flatMap { concepts.systems[$0] ?? [] })
+        return texts.contains { Self.plain($0) == Self.plain(constant) }
+    }
+
+    /// A text without what editions of one address differ in.
+    private static func plain(_ text: String) -> String {
+        let name =
+            text.contains("/StructureDefinition/") ? String(text.split(separator: "/").last ?? "") : text
+        return name.replacing("extension-", with: "").lowercased().trimmingCharacters(in: ["/", ".", " "])
+    }
+
+    // MARK: Paths
+
+    /// Whether a fact sets an element, a part of it, or all that it is made of.
+    private func matches(_ steps: [FactStep], _ fact: MapFact) -> Bool {
+        let common = zip(steps, fact.path).allSatisfy { wanted, given in
+            wanted.name == given.name
+                && (wanted.type == nil || given.type == nil || wanted.type == given.type)
+        }
+        guard common else { return false }
+        if steps.count <= fact.path.count { return true }
+        // A row of a table is a code with its system and display.
+        let rest = steps.dropFirst(fact.path.count).map(\.name)
+        return !fact.tables.isEmpty
+            && rest.allSatisfy { ["coding", "code", "system", "display"].contains($0) }
+    }
+
+    private func steps(_ link: GuideRow.Link) -> [FactStep]? {
+        guard var type = definitions.type(named: link.type) else { return nil }
+        var steps: [FactStep] = []
+        for (position, name) in link.steps.enumerated() {
+            let found =
+                definitions.element(named: name, in: type)
+                ?? definitions.element(named: name + "[x]", in: type)
+            guard let found else { return nil }
+            let member = definitions.member(named: name, in: type) ?? found.onlyMember
+            let chosen = found.isChoice ? member.map { definitions[definitions.type(of: $0)].name } : nil
+            steps.append(
+                FactStep(name: found.name.replacing("[x]", with: ""), type: chosen, isChoice: found.isChoice)
+            )
+            guard let member else { return position == link.steps.count - 1 ? steps : nil }
+            type = definitions.type(of: member)
+        }
+        return steps
+    }
+}
