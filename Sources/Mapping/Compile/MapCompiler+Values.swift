@@ -41,7 +41,15 @@ extension MapCompiler {
                 )
             )
         }
+        // What stands inside a primitive, its extensions, waits for the value that it belongs to.
+        let inside = rules.filter(isInsidePrimitive)
+        if !inside.isEmpty { rules = rules.filter { !isInsidePrimitive($0) } + inside }
         return Plan.RuleSet(rules: append(rules, to: \.rules), hasVariables: hasVariables)
+    }
+
+    private func isInsidePrimitive(_ rule: Plan.Rule) -> Bool {
+        guard let last = rule.path.last else { return false }
+        return definitions.isPrimitive(definitions.type(of: plan.members[Int(last)]))
     }
 
     /// Compiles a value in any of its forms; 0 is nothing.
