@@ -116,12 +116,7 @@ extension FactCollector {
             let key = Call(map: index, base: inner.base, parameters: inner.parameters)
             guard made.insert(key).inserted else { return }
         }
-        let start = facts.count
         body(of: map, at: place, inner)
-        let variable = facts[start...].filter { !$0.isConstant }.flatMap(\.sources)
-        for number in facts.indices[start...] where facts[number].isConstant {
-            facts[number].sources.formUnion(variable)
-        }
     }
 
     /// A field where an element with elements of its own is wanted: the one map from its datatype.

@@ -93,10 +93,16 @@ struct FactCollector {
         body(of: map, at: place, scope)
     }
 
-    /// What a map sets, at a place.
+    /// What a map sets, at a place; its constants depend on what it is given, and on its condition.
     mutating func body(of map: MapSource, at place: Place, _ scope: Scope) {
+        let start = facts.count
         if let set = map.set { elements(set, at: place, scope) }
         if let node = map.value { value(node, at: place, scope, []) }
+        var given = scope.base.union(scope.parameters.values.flatMap(\.self))
+        if let condition = map.when?.scalar { given.formUnion(reading(condition, scope).sources) }
+        for index in facts.indices[start...] where facts[index].isConstant && facts[index].sources.isEmpty {
+            facts[index].sources = given
+        }
     }
 
     mutating func elements(_ node: Node, at place: Place, _ scope: Scope) {
@@ -173,9 +179,7 @@ struct FactCollector {
             if case .segment(let segment) = map.origin { inner.segments.insert(segment) }
             var target = place
             target.choose(definitions[map.target].name, definitions)
-            let start = facts.count
             body(of: map, at: target, inner)
-            share(start, [])
         }
     }
 
