@@ -18,6 +18,7 @@ public struct Condition: Sendable {
     ///   - structure: the structure of the messages where it is known, which lets the condition name groups;
     ///     without it segments are found by name in the whole message.
     ///   - tables: the code tables for `lookup`.
+    ///   - constants: the site's variables, `%name`.
     ///   - diagnostics: receives what is wrong.
     /// - Returns: `nil` when something is wrong.
     public static func compile(
@@ -26,6 +27,7 @@ public struct Condition: Sendable {
         key: String? = nil,
         structure: Structure? = nil,
         tables: [CodeTable] = [],
+        constants: [String: String] = [:],
         into diagnostics: inout Diagnostics
     ) -> Condition? {
         let compiled = CompiledExpression.compile(
@@ -34,6 +36,7 @@ public struct Condition: Sendable {
             key: key,
             structure: structure,
             tables: tables,
+            constants: constants,
             into: &diagnostics
         )
         guard let compiled else { return nil }
@@ -63,13 +66,14 @@ public struct Condition: Sendable {
 public struct KeyExpression: Sendable {
     private let expression: CompiledExpression
 
-    /// Compiles an expression; the parameters are those of ``Condition/compile(_:at:key:structure:tables:into:)``.
+    /// Compiles an expression; the parameters are those of ``Condition/compile(_:at:key:structure:tables:constants:into:)``.
     public static func compile(
         _ text: String,
         at location: SourceLocation,
         key: String? = nil,
         structure: Structure? = nil,
         tables: [CodeTable] = [],
+        constants: [String: String] = [:],
         into diagnostics: inout Diagnostics
     ) -> KeyExpression? {
         CompiledExpression.compile(
@@ -78,6 +82,7 @@ public struct KeyExpression: Sendable {
             key: key,
             structure: structure,
             tables: tables,
+            constants: constants,
             into: &diagnostics
         ).map { KeyExpression(expression: $0) }
     }
@@ -108,10 +113,12 @@ struct CompiledExpression: Sendable {
         key: String?,
         structure: Structure?,
         tables: [CodeTable],
+        constants: [String: String] = [:],
         into diagnostics: inout Diagnostics
     ) -> CompiledExpression? {
         var compiler = Compiler(Program(tables: tables), directory: NoFunctions())
-        let scope = Scope(structure: structure)
+        var scope = Scope(structure: structure)
+        scope.constants = constants
         let compiled = compiler.compile(text, at: location, key: key, in: scope, into: &diagnostics)
         return compiled.map {
             CompiledExpression(program: compiler.program, root: $0.root, type: $0.type, structure: structure)

@@ -31,7 +31,11 @@ public struct MapLibrary: Sendable {
     /// The code tables, for conditions of routes too.
     public let tables: [CodeTable]
 
-    /// Compiles the maps and tables among a site's files; other files are passed over.
+    /// The site's variables, for conditions of routes too.
+    public let variables: [String: String]
+
+    /// Compiles the maps and tables among a site's files, with the variables of `corridor.yaml`; other files are
+    /// passed over.
     ///
     /// - Parameters:
     ///   - files: the site's files; maps lie below `hl7v2-to-fhir/` and `fhir-to-hl7v2/`, tables below `tables/`.
@@ -42,48 +46,78 @@ public struct MapLibrary: Sendable {
         var maps: [MapFile] = []
         var resourceMaps: [MapFile] = []
         var tables: [CodeTable] = []
+        var constants = SharedConstants()
         for file in files.sorted(by: { $0.path < $1.path }) {
             guard let kind = Kind(path: file.path) else { continue }
-            guard let root = Node.parse(file.text, file: file.path, into: &diagnostics) else { continue }
+            guard let root = kind.root(of: file, into: &diagnostics) else { continue }
             switch kind {
             case .map: maps.append(MapFile(path: file.path, root: root))
             case .resourceMap: resourceMaps.append(MapFile(path: file.path, root: root))
-            case .table:
+            case .table, .sheet:
                 if let table = TableSource.read(root, into: &diagnostics) { tables.append(table) }
+            case .settings:
+                constants.site = ConstantsSource.read(root["variables"], key: "variables", into: &diagnostics)
             }
         }
-        let sources = complete(maps, folder: Kind.mapFolder, into: &diagnostics).compactMap {
+        let sources = complete(maps, folder: Kind.mapFolder, &constants, into: &diagnostics).compactMap {
             MapSource.read($0, into: &diagnostics)
         }
-        let resourceSources = complete(resourceMaps, folder: Kind.resourceMapFolder, into: &diagnostics)
-            .compactMap { ResourceMapSource.read($0, into: &diagnostics) }
-        var compiler = ResourceCompiler(sources: resourceSources, tables: tables)
+        let resourceSources = complete(
+            resourceMaps,
+            folder: Kind.resourceMapFolder,
+            &constants,
+            into: &diagnostics
+        ).compactMap { ResourceMapSource.read($0, into: &diagnostics) }
+        var compiler = ResourceCompiler(sources: resourceSources, tables: tables, constants: constants)
         let compiled = compiler.compileAll()
         for diagnostic in compiler.diagnostics.sorted { diagnostics.append(diagnostic) }
-        let messageMaps = link(sources, tables, into: &diagnostics)
-        return MapLibrary(messageMaps: messageMaps, resourceMaps: compiled, tables: tables)
+        let messageMaps = link(sources, tables, constants, into: &diagnostics)
+        return MapLibrary(
+            messageMaps: messageMaps,
+            resourceMaps: compiled,
+            tables: tables,
+            variables: constants.site
+        )
     }
 
     /// Completes the maps of one direction with what they inherit.
     private static func complete(
         _ files: [MapFile],
         folder: String,
+        _ constants: inout SharedConstants,
         into diagnostics: inout Diagnostics
     ) -> [MapFile] {
         var inheritance = Inheritance(files, folder: folder)
         let maps = inheritance.maps()
+        constants.files.merge(inheritance.fragmentConstants()) { first, _ in first }
         for diagnostic in inheritance.diagnostics.sorted { diagnostics.append(diagnostic) }
         return maps
     }
 
     private enum Kind {
-        case map, resourceMap, table
+        case map, resourceMap, table, sheet, settings
 
         static let mapFolder = "hl7v2-to-fhir/"
         static let resourceMapFolder = "fhir-to-hl7v2/"
 
+        /// What a file of the kind holds; `nil` where it cannot be read, which is reported.
+        func root(of file: SiteFile, into diagnostics: inout Diagnostics) -> Node? {
+            if case .sheet = self {
+                return TableSheet.node(file.text, path: file.path, into: &diagnostics)
+            }
+            return Node.parse(file.text, file: file.path, into: &diagnostics)
+        }
+
         init?(path: String) {
+            if path.hasPrefix("tables/"), path.hasSuffix(".csv") {
+                self = .sheet
+                return
+            }
             guard path.hasSuffix(".yaml") else { return nil }
+            if path == "corridor.yaml" {
+                self = .settings
+                return
+            }
             let replaced = MapFile.replacedFolder
             let place = path.hasPrefix(replaced) ? path.dropFirst(replaced.count) : path[...]
             if place.hasPrefix(Self.mapFolder) {
@@ -101,10 +135,11 @@ public struct MapLibrary: Sendable {
     private static func link(
         _ sources: [MapSource],
         _ tables: [CodeTable],
+        _ constants: SharedConstants,
         into diagnostics: inout Diagnostics
     ) -> [String: MessageMap] {
         reportTwins(sources, tables, into: &diagnostics)
-        var compiler = MapCompiler(sources: sources, tables: tables)
+        var compiler = MapCompiler(sources: sources, tables: tables, constants: constants)
         let roots = compiler.compileAll()
         for diagnostic in compiler.diagnostics.sorted { diagnostics.append(diagnostic) }
         guard let members = Plan.BundleMembers(.r4) else { return [:] }

@@ -8,6 +8,8 @@ import Mapping
 /// What expressions in `when:` and `order_by:` may refer to.
 struct ConditionCompiler {
     let tables: [CodeTable]
+    /// The site's variables, `%name`.
+    let variables: [String: String]
 
     /// Compiles a condition for everything that comes in, or reports why not.
     func condition(
@@ -24,6 +26,7 @@ struct ConditionCompiler {
                 at: text.location,
                 key: key,
                 tables: tables,
+                constants: variables,
                 into: &problems
             )
         }
@@ -33,6 +36,7 @@ struct ConditionCompiler {
                 at: text.location,
                 key: key,
                 tables: tables,
+                constants: variables,
                 into: &problems
             )
         }
@@ -60,6 +64,7 @@ struct ConditionCompiler {
                 at: text.location,
                 key: key,
                 tables: tables,
+                constants: variables,
                 into: &aboutMessages
             ),
             resources: ResourceKeyExpression.compile(
@@ -67,6 +72,7 @@ struct ConditionCompiler {
                 at: text.location,
                 key: key,
                 tables: tables,
+                constants: variables,
                 into: &aboutResources
             )
         )

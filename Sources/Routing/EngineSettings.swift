@@ -38,6 +38,8 @@ public struct EngineSettings: Sendable {
         }
         retention = keys.duration("retention", into: &diagnostics) ?? retention
         timeZone = keys.timeZone("timezone", into: &diagnostics) ?? timeZone
+        // Read with the maps that name them.
+        _ = keys.optional("variables")
         eventLoops = keys.integer("event_loops", in: 1...64, into: &diagnostics) ?? eventLoops
         if retention < .seconds(86400) {
             diagnostics.error(

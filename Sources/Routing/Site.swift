@@ -44,10 +44,7 @@ public struct Site: Sendable {
         into diagnostics: inout Diagnostics
     ) -> Site? {
         let own = files.filter { $0.isSettings || $0.isRoutes }
-        let maps = MapLibrary.compile(
-            files: files.filter { !$0.isSettings && !$0.isRoutes },
-            into: &diagnostics
-        )
+        let maps = MapLibrary.compile(files: files, into: &diagnostics)
         let profiles = ProfileLibrary(files: files, into: &diagnostics)
         let resourceProfiles = ProfileSet(site: files, into: &diagnostics)
         var reader = SiteReader(

@@ -21,7 +21,7 @@ struct SiteReader {
         self.profiles = profiles
         self.resourceProfiles = resourceProfiles
         self.secrets = secrets
-        conditions = ConditionCompiler(tables: maps.tables)
+        conditions = ConditionCompiler(tables: maps.tables, variables: maps.variables)
     }
 
     /// Reads one file's sections.

@@ -102,8 +102,7 @@ struct Convert: ParsableCommand {
             Terminal.complain("corridor: \(error)")
             throw ExitCode.problems
         }
-        let maps = files.filter { $0.path != "corridor.yaml" && !$0.path.hasPrefix("routes/") }
-        let library = MapLibrary.compile(files: maps, into: &diagnostics)
+        let library = MapLibrary.compile(files: files, into: &diagnostics)
         if diagnostics.hasErrors {
             for problem in diagnostics.sorted { Terminal.complain(problem.description) }
             throw ExitCode.problems

@@ -132,7 +132,7 @@ extension Compiler {
 
     private mutating func selectAll(_ plan: inout LocationPlan) {
         if plan.segment != nil {
-            plan.selection = .all
+            if plan.selection == .first { plan.selection = .all }
         } else if let last = plan.steps.last, program.groupSteps[last].selection == .first {
             program.groupSteps[last].selection = .all
         }
@@ -290,6 +290,10 @@ extension Compiler {
         if steps.contains(where: { if case .after = $0.target { true } else { false } }) { return true }
         if name.isLocal, structure.paths(to: name).isEmpty {
             if steps.isEmpty { plan.start = .nearest }
+            return true
+        }
+        if context.scope.extraSegments.contains(step.name), steps.isEmpty {
+            plan.start = .within(0)
             return true
         }
         let reach: Structure.Reach = step.index == .unspecified ? .single : .all

@@ -17,6 +17,8 @@ public struct Compiler<Directory: FunctionDirectory> {
     ///
     /// They read as absent: so a map inherits from that of another structure what both can hold.
     public var strictFile: String?
+    /// The constants that hold beside a map's own: those of each file, and the site's variables.
+    public var constants = SharedConstants()
     private let tableNumbers: [String: Int32]
 
     /// Prepares to compile into a program.
@@ -177,8 +179,7 @@ public struct Compiler<Directory: FunctionDirectory> {
         case .variable(let variable): return compile(variable, at: expression.position, in: &context)
         case .name(let name): return compile(name: name, at: expression.position, in: &context)
         case .constant(let name):
-            context.error(expression.position, "there is no constant `%\(name)`")
-            return .nothing
+            return constant(name, at: expression.position, in: &context)
         case .location(let syntax): return compile(syntax, at: expression.position, in: &context)
         case .component(let component, let subcomponent):
             return part(of: nil, component, subcomponent, at: expression.position, in: &context)

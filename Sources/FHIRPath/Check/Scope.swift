@@ -18,6 +18,10 @@ public struct Scope: Sendable {
     public var valueKind: StaticType.Kind = .unknown
     /// The names of the map's parameters.
     public var parameters: [String] = []
+    /// The map's constants, `%name`.
+    public var constants: [String: String] = [:]
+    /// Segments that senders put into the structure although no version has them there.
+    public var extraSegments: Set<String> = []
     /// Whether only the value, the segment at hand and the message header can be read, as in a datatype map.
     public var isClosed = false
 

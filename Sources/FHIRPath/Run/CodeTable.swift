@@ -18,6 +18,8 @@ public struct CodeTable: Sendable {
         case pass
         /// A row of the table.
         case row(Int32)
+        /// A row of the table that says that there is a value and that it cannot be told.
+        case absent(Int32)
     }
 
     /// One translation.

@@ -19,7 +19,7 @@ extension Evaluation {
         let table = program.tables[Int(number)]
         if let row = texts.withBytes(code, { table.row(for: $0) }) { return .row(table: number, row: row) }
         switch table.unmapped {
-        case .row(let row): return .row(table: number, row: row)
+        case .row(let row), .absent(let row): return .row(table: number, row: row)
         case .pass: return .text(code)
         case .omit: return nil
         case .warn, .error:

@@ -81,6 +81,12 @@ extension Evaluation {
         return program.rows[Int(table)][Int(row)]
     }
 
+    /// Whether an item is what a table says of a code that it does not have: that the value cannot be told.
+    public func isAbsent(_ item: Item) -> Bool {
+        guard case .row(let table, let row) = item else { return false }
+        return program.tables[Int(table)].unmapped == .absent(row)
+    }
+
     /// The text of the first item.
     mutating func text(of items: Items) -> Text? {
         guard let item = first(of: items) else { return nil }

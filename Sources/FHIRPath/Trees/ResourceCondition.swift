@@ -18,6 +18,7 @@ public struct ResourceCondition: Sendable {
     ///   - location: where it stands in its file.
     ///   - key: the key whose value it is.
     ///   - tables: the code tables for `lookup`.
+    ///   - constants: the site's variables, `%name`.
     ///   - diagnostics: receives what is wrong.
     /// - Returns: `nil` when something is wrong.
     public static func compile(
@@ -25,10 +26,18 @@ public struct ResourceCondition: Sendable {
         at location: SourceLocation,
         key: String? = nil,
         tables: [CodeTable] = [],
+        constants: [String: String] = [:],
         into diagnostics: inout Diagnostics
     ) -> ResourceCondition? {
         guard
-            let expression = TreeExpression.rule(text, at: location, key: key, tables, into: &diagnostics)
+            let expression = TreeExpression.rule(
+                text,
+                at: location,
+                key: key,
+                tables,
+                constants,
+                into: &diagnostics
+            )
         else {
             return nil
         }
@@ -69,16 +78,24 @@ public struct ResourceCondition: Sendable {
 public struct ResourceKeyExpression: Sendable {
     private let expression: TreeExpression
 
-    /// Compiles an expression; the parameters are those of ``ResourceCondition/compile(_:at:key:tables:into:)``.
+    /// Compiles an expression; the parameters are those of ``ResourceCondition/compile(_:at:key:tables:constants:into:)``.
     public static func compile(
         _ text: String,
         at location: SourceLocation,
         key: String? = nil,
         tables: [CodeTable] = [],
+        constants: [String: String] = [:],
         into diagnostics: inout Diagnostics
     ) -> ResourceKeyExpression? {
         guard
-            let expression = TreeExpression.rule(text, at: location, key: key, tables, into: &diagnostics)
+            let expression = TreeExpression.rule(
+                text,
+                at: location,
+                key: key,
+                tables,
+                constants,
+                into: &diagnostics
+            )
         else {
             return nil
         }

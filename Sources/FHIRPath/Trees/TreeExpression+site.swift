@@ -10,10 +10,12 @@ extension TreeExpression {
         at location: SourceLocation,
         key: String?,
         _ tables: [CodeTable],
+        _ constants: [String: String],
         into diagnostics: inout Diagnostics
     ) -> TreeExpression? {
         let resource = TreeSchema.r4.definitions.type(named: "Resource").map { TreeType($0) } ?? .any
-        let scope = TreeScope(this: resource, tables: tables)
+        var scope = TreeScope(this: resource, tables: tables)
+        scope.constants = constants
         return compile(text, at: location, key: key, in: scope, mode: .rule, into: &diagnostics)
     }
 

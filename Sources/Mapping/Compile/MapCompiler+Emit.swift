@@ -17,7 +17,31 @@ extension MapCompiler {
             diagnostics.error(at: source.location, key: "to", "a message map yields `fhir Bundle`")
             return 0..<0
         }
-        return blocks(emit, Scope(structure: structure), frame: openFrame(emit, parent: -1))
+        var scope = Scope(structure: structure)
+        scope.constants = source.constants
+        scope.extraSegments = extraSegments(of: source, in: structure)
+        return blocks(emit, scope, frame: openFrame(emit, parent: -1))
+    }
+
+    /// The segments that a map's senders add to the structure.
+    private mutating func extraSegments(of source: MapSource, in structure: Structure?) -> Set<String> {
+        for name in source.extraSegments {
+            let isKnown = Datatypes.isSegment(name.value)
+            let paths = SegmentName(wellFormed: name.value).flatMap { structure?.paths(to: $0) } ?? []
+            guard !isKnown || !paths.isEmpty else { continue }
+            let owner = structure?.name ?? "the structure"
+            diagnostics.error(
+                at: name.location,
+                key: "extra_segments",
+                isKnown
+                    ? "\(owner) has \(name.value) at \(paths.joined(separator: ", "))"
+                    : "HL7 v2 has no segment `\(name.value)`",
+                suggestion: isKnown
+                    ? "take it out of this list"
+                    : closestMatch(to: name.value, in: Datatypes.segmentNames).map { "did you mean `\($0)`?" }
+            )
+        }
+        return Set(source.extraSegments.map(\.value))
     }
 
     /// Opens the frame of a list and those of the lists in it, so that names below are known above.

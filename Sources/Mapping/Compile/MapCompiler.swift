@@ -26,9 +26,10 @@ struct MapCompiler {
         let entry: Int
     }
 
-    init(sources: [MapSource], tables: [CodeTable]) {
+    init(sources: [MapSource], tables: [CodeTable], constants: SharedConstants) {
         let program = Program(tables: tables)
         compiler = Compiler(program, directory: MapDirectory(sources: sources))
+        compiler.constants = constants
         plan = Plan(program: program)
         // Number 0 means nothing, wherever values are named.
         plan.values.append(.nothing)

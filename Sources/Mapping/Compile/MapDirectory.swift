@@ -174,10 +174,12 @@ struct MapDirectory: FunctionDirectory {
             var inner = Scope()
             inner.isClosed = true
             inner.parameters = source.parameters
+            inner.constants = source.constants
             if case .datatype(let name) = source.origin { inner = inner.on(.datatype(name)) }
             return number(Key(map: map), .map(map, inner))
         }
-        let inner = scope.on(.segment(segment))
+        var inner = scope.on(.segment(segment))
+        inner.constants = source.constants
         let key = Key(
             map: map,
             structure: inner.structure?.name,

@@ -39,6 +39,16 @@ struct Inheritance {
         return maps.filter { !superseded.contains($0.path) }
     }
 
+    /// The constants of every fragment, by its path.
+    mutating func fragmentConstants() -> [String: [String: String]] {
+        var constants: [String: [String: String]] = [:]
+        for fragment in files where fragment.isFragment {
+            let node = fragment.root["constants"]
+            constants[fragment.path] = ConstantsSource.read(node, key: "constants", into: &diagnostics)
+        }
+        return constants
+    }
+
     /// A file with everything that it inherits; `nil` where that cannot be had, which is reported.
     private mutating func completed(_ file: MapFile) -> MapFile? {
         if let known = complete[file.path] { return known }

@@ -39,7 +39,7 @@ struct InheritanceMerge {
             let inherited = merged[index].value
             let value =
                 switch entry.key {
-                case "set": elements(entry.value, onto: inherited)
+                case "set", "constants": elements(entry.value, onto: inherited)
                 case "emit": entryList(entry.value, onto: inherited)
                 default: resolved(entry.value, inherited: inherited)
                 }

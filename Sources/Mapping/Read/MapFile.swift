@@ -25,6 +25,9 @@ struct MapFile: Sendable {
     /// The name at the end of a path or of a name with its folder.
     static func lastName(_ text: String) -> String {
         let last = text.split(separator: "/").last.map(String.init) ?? text
-        return last.hasSuffix(".yaml") ? String(last.dropLast(5)) : last
+        for ending in [".yaml", ".csv"] where last.hasSuffix(ending) {
+            return String(last.dropLast(ending.count))
+        }
+        return last
     }
 }

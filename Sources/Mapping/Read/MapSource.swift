@@ -42,6 +42,10 @@ struct MapSource: Sendable {
     let value: Node?
     let emit: Node?
     let bundle: BundleKind
+    /// Texts that its expressions name, `%name`.
+    let constants: [String: String]
+    /// Segments that senders put into its messages although no version has them there.
+    let extraSegments: [Located<String>]
     /// Whether parts of it stand in other files, which may name what its messages do not have.
     let inherits: Bool
 
@@ -59,6 +63,8 @@ struct MapSource: Sendable {
         )
         let write = reader.choice("write", of: WriteMode.self, into: &diagnostics)
         let bundle = reader.choice("bundle", of: BundleKind.self, into: &diagnostics)
+        let constants = reader.optional("constants")
+        let extraSegments = reader.texts("extra_segments", into: &diagnostics) ?? []
         reader.finish(into: &diagnostics)
         guard let name, let to, let target = DefinedName.fhir(to, key: "to", into: &diagnostics) else {
             return nil
@@ -78,6 +84,8 @@ struct MapSource: Sendable {
             value: source.value,
             emit: source.emit,
             bundle: bundle ?? .transaction,
+            constants: ConstantsSource.read(constants, key: "constants", into: &diagnostics),
+            extraSegments: extraSegments,
             inherits: file.inherits
         )
     }

@@ -6,7 +6,7 @@ import LocatedYAML
 /// Code tables as files have them.
 enum TableSource {
     private enum Unmapped: String, CaseIterable {
-        case error, warn, pass, omit
+        case error, warn, pass, omit, absent
     }
 
     /// Reads a table; `nil` where it has no name or no codes.
@@ -45,10 +45,23 @@ enum TableSource {
             case .pass: .pass
             case .omit: .omit
             case .warn: .warn
+            case .absent: .absent(Int32(rows.count))
             case nil: fallback == nil ? .warn : .row(Int32(rows.count - 1))
             }
+        if case .absent = policy { rows.append(absent(at: name.location)) }
         let back = reverse.map { self.back($0, of: rows, into: &diagnostics) } ?? [:]
         return CodeTable(name: name.value, unmapped: policy, rows: rows, back: back)
+    }
+
+    /// What stands for a code that the table does not have: HL7's own code for it (FHIR R4 data-absent-reason).
+    private static func absent(at location: SourceLocation) -> CodeTable.Row {
+        CodeTable.Row(
+            source: "",
+            code: "unknown",
+            display: "Unknown",
+            system: "http://terminology.hl7.org/CodeSystem/data-absent-reason",
+            location: location
+        )
     }
 
     /// The way back for codes that several rows have.

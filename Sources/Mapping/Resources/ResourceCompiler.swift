@@ -33,6 +33,9 @@ struct ResourceCompiler {
 
     let sources: [ResourceMapSource]
     let tables: [CodeTable]
+    let constants: SharedConstants
+    /// Those of the map under way.
+    var ownConstants: [String: String] = [:]
     var plan = ResourcePlan()
     var diagnostics = Diagnostics()
     /// The key path under way, for problems.
@@ -50,7 +53,8 @@ struct ResourceCompiler {
     private(set) var fields: [Int: Set<Int>] = [:]
     let definitions = FHIR.Definitions.r4
 
-    init(sources: [ResourceMapSource], tables: [CodeTable]) {
+    init(sources: [ResourceMapSource], tables: [CodeTable], constants: SharedConstants) {
+        self.constants = constants
         self.sources = sources
         self.tables = tables
         byName = Dictionary(grouping: sources.indices) { sources[$0].name }
@@ -72,6 +76,7 @@ struct ResourceCompiler {
             version = source.version
             isShared = false
             strictFile = source.inherits ? source.path : nil
+            ownConstants = source.constants
             messages[source.name] = (source, structure, compile(message: source, structure))
             compileWaiting()
         }
@@ -161,6 +166,7 @@ struct ResourceCompiler {
 
     private mutating func compile(map source: ResourceMapSource) -> ResourcePlan.Map {
         keys = []
+        ownConstants = source.constants
         let scope = Scope(this: TreeType(source.origin))
         let condition = source.when.flatMap { self.condition($0, key: "when", scope) }
         var rules: [ResourcePlan.Rule] = []
@@ -261,12 +267,14 @@ struct ResourceCompiler {
         key: String,
         _ scope: Scope
     ) -> ResourcePlan.Rule.Expression? {
-        let context = TreeScope(
+        var context = TreeScope(
             this: scope.this,
             variables: scope.names.map { ($0.name, $0.type) },
             tables: tables,
             direction: .back
         )
+        context.constants = constants.site.merging(constants.files[location.file] ?? [:]) { $1 }
+            .merging(ownConstants) { $1 }
         let compiled = TreeExpression.compile(
             parsed: parsed,
             at: location,
@@ -280,16 +288,17 @@ struct ResourceCompiler {
                 expression: $0,
                 text: text,
                 location: location,
-                isVariable: Self.isVariable(parsed)
+                isVariable: Self.isVariable(parsed, constants: context.constants)
             )
         }
     }
 
     /// Whether an expression reads anything of the resource.
-    private static func isVariable(_ expression: Expression) -> Bool {
+    private static func isVariable(_ expression: Expression, constants: [String: String]) -> Bool {
         expression.contains { kind in
             switch kind {
-            case .name, .member, .constant, .variable: true
+            case .constant(let name): constants[name] == nil
+            case .name, .member, .variable: true
             default: false
             }
         }

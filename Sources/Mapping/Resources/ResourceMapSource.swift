@@ -20,6 +20,8 @@ struct ResourceMapSource: Sendable {
     let when: Node?
     let set: Node?
     let emit: Node?
+    /// Texts that its expressions name, `%name`.
+    let constants: [String: String]
     /// Whether parts of it stand in other files, which may make what its messages do not have.
     let inherits: Bool
 
@@ -37,6 +39,7 @@ struct ResourceMapSource: Sendable {
         let nodes = (
             when: reader.optional("when"), set: reader.optional("set"), emit: reader.optional("emit")
         )
+        let constants = reader.optional("constants")
         reader.finish(into: &diagnostics)
         guard let name, let from, let to,
             let origin = DefinedName.fhir(from, key: "from", into: &diagnostics),
@@ -52,6 +55,7 @@ struct ResourceMapSource: Sendable {
             when: nodes.when,
             set: nodes.set,
             emit: nodes.emit,
+            constants: ConstantsSource.read(constants, key: "constants", into: &diagnostics),
             inherits: file.inherits
         )
     }

@@ -188,6 +188,7 @@ extension MapRun {
         }
         switch slot.form {
         case .primitive(let format):
+            if evaluation.isAbsent(item) { return writeAbsence(slot, to: parent) }
             guard let text = evaluation.text(of: item, as: format) else { return false }
             return writeText(text, slot, to: parent, from: item)
         case .coding(let members):

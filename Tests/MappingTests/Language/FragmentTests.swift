@@ -105,6 +105,23 @@ struct FragmentTests {
         )
     }
 
+    @Test func `an index in for means that one`() throws {
+        let trial = try trial(
+            """
+              - resource: Basic
+                for: PATIENT_RESULT[2]/PATIENT/PID
+                set: {code.text: PID-5.1}
+              - for: OBX[2]
+                emit:
+                  - resource: Basic
+                    set: {code.text: OBX-5}
+            """
+        )
+        #expect(trial.problems == [])
+        let texts = try trial.resources("ORU_R01", Self.message).map { $0.text(at: "code.text") }
+        #expect(texts == ["Roe", "two"])
+    }
+
     @Test func `an unknown one is answered with the known`() throws {
         let trial = try trial("  - include: subjekt\n")
         #expect(

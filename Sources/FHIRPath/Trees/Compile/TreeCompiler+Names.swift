@@ -96,9 +96,15 @@ extension TreeCompiler {
         if let variable = variables.last(where: { $0.name == name }) {
             return (.variable(variable.slot), variable.shape)
         }
+        if let text = site?.constants[name] { return (.constant([.string(text)]), .string) }
         if let known = TreeEnvironmentName(rawValue: name) { return (.environment(known), .any) }
         guard let text = Self.address(name) else {
-            throw .semantic(position, "there is no `%\(name)` here")
+            let known = variables.map(\.name) + (site?.constants.keys.sorted() ?? [])
+            throw .semantic(
+                position,
+                "there is no `%\(name)` here",
+                suggestion: closestMatch(to: name, in: known).map { "did you mean `%\($0)`?" }
+            )
         }
         return (.constant([.string(text)]), .string)
     }

@@ -47,6 +47,8 @@ public struct TreeScope: Sendable {
     public var this: TreeType
     /// The values that have names; of two of one name the last is meant.
     public var variables: [(name: String, type: TreeType)]
+    /// Texts that have names: a map's constants and a site's variables.
+    public var constants: [String: String] = [:]
     /// The tables of `lookup`.
     public let tables: [CodeTable]
     /// Which way they are read.
@@ -100,7 +102,7 @@ struct TreeTable: Sendable {
         case .pass: return (code, nil)
         case .omit: return (nil, nil)
         case .error: return (nil, ("the code is not in the table `\(name)`", true))
-        case .warn, .row: return (nil, ("the code is not in the table `\(name)`", false))
+        case .warn, .row, .absent: return (nil, ("the code is not in the table `\(name)`", false))
         }
     }
 }
