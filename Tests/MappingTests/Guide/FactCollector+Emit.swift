@@ -6,15 +6,33 @@ import LocatedYAML
 @testable import Mapping
 
 extension FactCollector {
+    /// A segment that facts read, and the resource they lead to; none means that which they are facts of.
+    struct Trace: Hashable {
+        let segment: String
+        var resource: String?
+    }
+
+    /// What facts are made of and lead to.
+    static func traces(of facts: ArraySlice<MapFact>) -> Set<Trace> {
+        var traces: Set<Trace> = []
+        for fact in facts {
+            for segment in fact.segments.union(fact.sources.map(\.root)) {
+                traces.insert(Trace(segment: segment))
+                for resource in fact.refersTo { traces.insert(Trace(segment: segment, resource: resource)) }
+            }
+        }
+        return traces
+    }
+
     /// Goes through an `emit` list.
     mutating func emissions(
         of node: Node,
         of structure: String,
         _ scope: Scope,
-        _ ranges: [Int: Range<Int>]
+        _ known: [Int: Set<Trace>]
     ) {
         for entry in node.sequence ?? [] {
-            if let inner = entry["emit"] { emissions(of: inner, of: structure, scope, ranges) }
+            if let inner = entry["emit"] { emissions(of: inner, of: structure, scope, known) }
             guard let resource = entry["resource"]?.scalar, let type = definitions.type(named: resource)
             else { continue }
             var scope = scope
@@ -24,37 +42,19 @@ extension FactCollector {
                 scope.segments.formUnion(reading.segments)
             }
             let start = facts.count
-            var used: [Range<Int>] = []
+            var traces: Set<Trace> = []
             for name in entry["use"].map(Self.names) ?? [] {
                 for index in byName[name] ?? [] where maps[index].target == type {
                     if case .segment(let segment) = maps[index].origin { scope.segments.insert(segment) }
-                    if let range = ranges[index] { used.append(range) }
+                    traces.formUnion(known[index] ?? [])
                 }
             }
             if let set = entry["set"] { elements(set, at: Place(type: resource, element: type), scope) }
-            let own = facts[start...] + used.flatMap { facts[$0] }
-            note(own, of: structure, resource, scope)
-        }
-    }
-
-    /// Notes which resources the facts of an entry make of which segments.
-    private mutating func note(
-        _ own: ArraySlice<MapFact>,
-        of structure: String,
-        _ resource: String,
-        _ scope: Scope
-    ) {
-        var segments = scope.segments
-        for fact in own { segments.formUnion(fact.segments) }
-        for segment in segments {
-            emissions.insert(Emission(structure: structure, segment: segment, resource: resource))
-        }
-        for fact in own {
-            let roots = fact.segments.union(fact.sources.map(\.root))
-            for root in roots {
-                for made in fact.refersTo.union([resource]) {
-                    emissions.insert(Emission(structure: structure, segment: root, resource: made))
-                }
+            traces.formUnion(Self.traces(of: facts[start...]))
+            traces.formUnion(scope.segments.map { Trace(segment: $0) })
+            for trace in traces {
+                let made = trace.resource ?? resource
+                emissions.insert(Emission(structure: structure, segment: trace.segment, resource: made))
             }
         }
     }

@@ -67,16 +67,16 @@ struct FactCollector {
     init(_ maps: [MapSource]) {
         self.maps = maps
         byName = Dictionary(grouping: maps.indices) { maps[$0].name }
-        var ranges: [Int: Range<Int>] = [:]
+        var traces: [Int: Set<Trace>] = [:]
         for index in maps.indices where maps[index].emit == nil {
             let start = facts.count
             collect(index)
-            ranges[index] = start..<facts.count
+            traces[index] = Self.traces(of: facts[start...])
         }
         for map in maps {
             guard case .structure(let structure) = map.origin, let emit = map.emit else { continue }
             let scope = Scope(aliases: Self.aliases(in: emit))
-            emissions(of: emit, of: structure, scope, ranges)
+            emissions(of: emit, of: structure, scope, traces)
         }
     }
 

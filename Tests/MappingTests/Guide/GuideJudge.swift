@@ -10,7 +10,10 @@ import HL7v2
 
 /// Judges rows by the facts of the shipped maps.
 struct GuideJudge {
-    let facts: [String: [MapFact]]
+    /// Facts by the type that their path begins at.
+    private let facts: [String: [MapFact]]
+    /// The same by type and first step.
+    private let beginnings: [String: [MapFact]]
     let emissions: Set<FactCollector.Emission>
     let notes: GuideNotes
     let concepts: GuideConcepts
@@ -21,7 +24,9 @@ struct GuideJudge {
         self.notes = notes
         self.concepts = concepts
         emissions = collector.emissions
-        facts = Dictionary(grouping: unique.union(Self.inner(of: unique)), by: \.type)
+        let all = unique.union(Self.inner(of: unique))
+        facts = Dictionary(grouping: all, by: \.type)
+        beginnings = Dictionary(grouping: all) { "\($0.type).\($0.path.first?.name ?? "")" }
     }
 
     /// Why a row is not implemented; `nil` where it is.
@@ -32,7 +37,7 @@ struct GuideJudge {
             guard let steps = steps(link) else {
                 return "R4 has no \(link.type).\(link.steps.joined(separator: "."))"
             }
-            let leads = (facts[link.type] ?? []).contains {
+            let leads = candidates(link.type, steps).contains {
                 $0.refersTo.contains(next.type) && matches(steps, $0)
             }
             guard leads else {
@@ -45,7 +50,7 @@ struct GuideJudge {
         guard let steps = steps(last) else {
             return "R4 has no \(last.type).\(last.steps.joined(separator: "."))"
         }
-        let set = (facts[last.type] ?? []).filter { matches(steps, $0) }
+        let set = candidates(last.type, steps).filter { matches(steps, $0) }
         guard !set.isEmpty else { return "no map sets it" }
         let read = set.filter { reads($0, row) }
         guard !read.isEmpty else { return "not set from \(row.identifier)" }
@@ -65,12 +70,18 @@ struct GuideJudge {
         guard let steps = steps(link) else {
             return "R4 has no \(link.type).\(link.steps.joined(separator: "."))"
         }
-        let found = (facts[link.type] ?? []).contains { fact in
+        let found = candidates(link.type, steps).contains { fact in
             guard fact.refersTo.contains(type), matches(steps, fact) else { return false }
             // The reference itself reads the field, or the resource it leads to does.
             return reads(fact, row) || (facts[type] ?? []).contains { reads($0, row) }
         }
         return found ? nil : "no reference to \(type) from \(row.identifier)"
+    }
+
+    /// The facts that may be about an element.
+    private func candidates(_ type: String, _ steps: [FactStep]) -> [MapFact] {
+        guard let first = steps.first else { return facts[type] ?? [] }
+        return (beginnings["\(type).\(first.name)"] ?? []) + (beginnings["\(type)."] ?? [])
     }
 
     private func reads(_ fact: MapFact, _ row: GuideRow) -> Bool {
