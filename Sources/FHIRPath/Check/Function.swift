@@ -16,7 +16,7 @@ enum Function: String, CaseIterable, Sendable {
     case toDate, toDateTime, toInstant, toTime, toInteger, toDecimal, toString, toBoolean, isNumber, isDate
     // Text.
     case join, trim, upper, lower, substring, startsWith, endsWith, contains, indexOf, matches, replace
-    case replaceMatches, split, length, pad
+    case replaceMatches, split, length, pad, encode
 
     /// How many arguments it takes.
     var arguments: ClosedRange<Int> {
@@ -24,7 +24,7 @@ enum Function: String, CaseIterable, Sendable {
         case .exists, .count, .join, .all, .not: 0...1
         case .where, .select, .skip, .take, .union, .combine, .startsWith, .endsWith, .contains, .indexOf,
             .matches,
-            .split:
+            .split, .encode:
             1...1
         case .substring, .pad: 1...2
         case .replace, .replaceMatches: 2...2
@@ -45,7 +45,7 @@ enum Function: String, CaseIterable, Sendable {
         switch self {
         case .text, .wholeText, .raw, .toDate, .toDateTime, .toInstant, .toTime, .toInteger, .toDecimal,
             .toString, .toBoolean,
-            .trim, .upper, .lower, .substring, .replace, .replaceMatches, .pad, .where, .distinct, .tail,
+            .trim, .upper, .lower, .substring, .replace, .replaceMatches, .pad, .encode, .where, .distinct, .tail,
             .skip,
             .take, .union, .combine, .select:
             true
@@ -68,7 +68,7 @@ enum Function: String, CaseIterable, Sendable {
         case .toTime: .time
         case .text, .wholeText, .raw, .toString, .join, .trim, .upper, .lower, .substring, .replace,
             .replaceMatches, .split,
-            .pad:
+            .pad, .encode:
             .text
         default: nil
         }

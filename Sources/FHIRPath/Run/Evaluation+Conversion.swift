@@ -100,6 +100,9 @@ extension Evaluation {
         case .indexOf: return .one(.integer(position(of: argument, in: value)))
         case .replace: return .one(.text(replacing(argument, in: value, with: text(of: second))))
         case .split: return pieces(of: value, separatedBy: argument)
+        case .encode:
+            let encoded = TextCoding.apply(.encode, texts.string(value), texts.string(argument))
+            return Items(encoded.map { .text(texts.keep($0)) })
         default: return .none
         }
     }
