@@ -36,8 +36,7 @@ extension FactCollector {
 
     /// What an expression reads.
     func reading(_ text: String, _ scope: Scope) -> Reading {
-        // The maps compile, so a text that is no expression is none of ours.
-        guard let expression = try? FHIRPath.Expression(text) else { return Reading() }
+        guard let expression = syntax[text] else { return Reading() }
         return reading(expression, scope)
     }
 
@@ -229,6 +228,21 @@ extension FactCollector {
             }
         }
         return result
+    }
+}
+
+/// Expressions by their texts, each parsed once.
+final class ExpressionShelf {
+    private var known: [String: FHIRPath.Expression?] = [:]
+
+    /// The expression that a text is.
+    ///
+    /// The maps compile, so a text that is none is none of ours.
+    subscript(text: String) -> FHIRPath.Expression? {
+        if let found = known[text] { return found }
+        let parsed = try? FHIRPath.Expression(text)
+        known[text] = .some(parsed)
+        return parsed
     }
 }
 

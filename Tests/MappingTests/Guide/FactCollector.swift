@@ -63,6 +63,7 @@ struct FactCollector {
     var emissions: Set<Emission> = []
     var made: Set<Call> = []
     let definitions = FHIR.Definitions.r4
+    let syntax = ExpressionShelf()
 
     init(_ maps: [MapSource]) {
         self.maps = maps

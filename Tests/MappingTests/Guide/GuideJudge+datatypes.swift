@@ -8,8 +8,10 @@ extension GuideJudge {
     /// The facts about datatypes that lie within facts about fields.
     static func inner(of facts: Set<MapFact>) -> Set<MapFact> {
         var inner: Set<MapFact> = []
+        let all = Set(facts.flatMap(\.sources))
+        let parts = Dictionary(uniqueKeysWithValues: all.map { ($0, datatypes($0)) })
         for fact in facts {
-            let sources = Set(fact.sources.flatMap(datatypes))
+            let sources = Set(fact.sources.flatMap { parts[$0] ?? [] })
             guard !sources.isEmpty else { continue }
             for (type, path) in types(along: fact) {
                 var found = fact
