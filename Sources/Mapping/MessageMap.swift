@@ -32,7 +32,9 @@ public struct MessageMap: Sendable {
             let problem = MapProblem(severity: .error, location: nil, rule: location, reason: reason)
             return MapOutcome(bundle: nil, problems: run.mapProblems() + [problem])
         }
+        run.isPatching = kind == .transaction || kind == .batch
         run.writePendingReferences()
+        run.tidyMerged()
         run.checkRequirements()
         let problems = run.mapProblems()
         guard !problems.contains(where: { $0.severity == .error }) else {

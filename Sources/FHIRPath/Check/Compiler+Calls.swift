@@ -265,7 +265,9 @@ extension Compiler {
         let wanted = context.wanted
         switch form {
         case .names:
-            names = arguments.compactMap { if case .name(let name) = $0.kind { name } else { nil } }
+            names = arguments.prefix(1).compactMap { if case .name(let name) = $0.kind { name } else { nil } }
+            context.wanted = []
+            values = arguments.dropFirst(names.count).map { compile($0, in: &context) }
         case .values:
             context.wanted = []
             values = arguments.map { compile($0, in: &context) }
@@ -300,7 +302,9 @@ extension Compiler {
         case .deferredEach: instruction = .deferEach(function: resolved.number, operands)
         case .deferredOnce: instruction = .deferOnce(function: resolved.number, operands)
         }
-        if values.count == 1, values[0].type.isPlural { type.isPlural = true }
+        if resolved.manner != .deferredOnce, values.count == 1, values[0].type.isPlural {
+            type.isPlural = true
+        }
         return Value(number: program.add(instruction), type: type)
     }
 }

@@ -45,7 +45,8 @@ enum Function: String, CaseIterable, Sendable {
         switch self {
         case .text, .wholeText, .raw, .toDate, .toDateTime, .toInstant, .toTime, .toInteger, .toDecimal,
             .toString, .toBoolean,
-            .trim, .upper, .lower, .substring, .replace, .replaceMatches, .pad, .encode, .where, .distinct, .tail,
+            .trim, .upper, .lower, .substring, .replace, .replaceMatches, .pad, .encode, .where, .distinct,
+            .tail,
             .skip,
             .take, .union, .combine, .select:
             true

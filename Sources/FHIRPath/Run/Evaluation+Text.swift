@@ -20,7 +20,11 @@ extension Evaluation {
 
     /// The text of an element: its bytes where they stand if they can be taken as they are.
     mutating func text(of element: Element) -> Text? {
-        if element.level == .segment || message.isNull(element) { return nil }
+        if element.level == .segment { return nil }
+        if message.isNull(element) {
+            hasReadNull = true
+            return nil
+        }
         if let range = message.plainValue(of: element) {
             return range.isEmpty ? nil : Text(.message, range)
         }

@@ -70,6 +70,8 @@ public struct Evaluation: Sendable, ~Copyable {
     public var focus: Focus
     /// The rule under way, for problems.
     public var rule: Int32 = -1
+    /// Whether an explicit null was read since this was last set to false.
+    public var hasReadNull = false
     /// The arguments of the maps under way, a stack; those of the innermost map begin at the base.
     var parameters: [Items] = []
     var parameterBase = 0
@@ -132,6 +134,11 @@ public struct Evaluation: Sendable, ~Copyable {
         let base = parameterBase
         parameterBase = start
         return base
+    }
+
+    /// The arguments of a call that was put aside.
+    public mutating func arguments(of call: DeferredCall) -> [Items] {
+        call.arguments.map { arguments[Int($0)] }
     }
 
     /// Enters a map of one argument.

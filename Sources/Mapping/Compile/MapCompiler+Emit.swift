@@ -149,8 +149,24 @@ extension MapCompiler {
         // Where none of its segments can be there, nothing comes of it.
         if parts.use != nil, uses.isEmpty { return nil }
         let write = parts.write ?? .update
-        let emission = emission(type, identity: parts.identity, write: write, scope, node.location)
-        return .resource(emission, rules, uses: uses, alias: Int32(alias))
+        let emission = emission(
+            type,
+            identity: parts.identity,
+            write: write,
+            merges: parts.merges,
+            scope,
+            node.location
+        )
+        let key = parts.key.flatMap { expression($0, key: "key", scope) }
+        if let key = parts.key, alias < 0 {
+            diagnostics.error(
+                at: key.location,
+                key: path("key"),
+                "`key` tells several of one name apart, and this has none",
+                suggestion: "name it by `as`"
+            )
+        }
+        return .resource(emission, rules, uses: uses, alias: Int32(alias), key: key)
     }
 
     private mutating func resourceType(_ name: Located<String>) -> TypeID? {
@@ -176,6 +192,8 @@ extension MapCompiler {
         let set: Node?
         let identity: Node?
         let groupBy: Node?
+        let key: Node?
+        let merges: Bool
         let write: MapSource.WriteMode?
 
         init(_ reader: inout MappingReader, into diagnostics: inout Diagnostics) {
@@ -188,6 +206,8 @@ extension MapCompiler {
             set = reader.optional("set")
             identity = reader.optional("identity")
             groupBy = reader.optional("group_by")
+            key = reader.optional("key")
+            merges = reader.boolean("merge", into: &diagnostics) ?? false
             write = reader.choice("write", of: MapSource.WriteMode.self, into: &diagnostics)
         }
     }

@@ -195,6 +195,7 @@ struct MapCompiler {
         _ type: TypeID,
         identity: Node?,
         write: MapSource.WriteMode,
+        merges: Bool = false,
         _ scope: Scope,
         _ location: SourceLocation
     ) -> Int32 {
@@ -205,6 +206,7 @@ struct MapCompiler {
                 type: type,
                 identity: append(roots, to: \.roots),
                 write: write,
+                merges: merges,
                 identifier: identifierMembers(of: type),
                 id: definitions.member(named: "id", in: type),
                 typeName: definitions[type].name,

@@ -76,9 +76,9 @@ struct MapDirectory: FunctionDirectory {
     // MARK: References
 
     private mutating func reference(_ request: FunctionRequest) throws(CheckProblem) -> ResolvedFunction {
-        guard let name = request.names.first, request.names.count == 1 else {
+        guard let name = request.names.first, request.names.count == 1, request.arguments.count < 2 else {
             throw CheckProblem(
-                "`\(request.name)` takes one name",
+                "`\(request.name)` takes one name, and where wanted a key",
                 suggestion: "as in `\(request.name)(patient)`"
             )
         }

@@ -22,6 +22,7 @@ struct MapSource: Sendable {
         case update
         case createIfAbsent = "create-if-absent"
         case referenceOnly = "reference-only"
+        case patch
     }
 
     /// Which Bundle comes out of a message map.

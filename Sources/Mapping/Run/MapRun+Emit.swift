@@ -79,8 +79,8 @@ extension MapRun {
         switch body {
         case .frame(let blocks, let number, let aliases):
             try run(blocks, number: number, aliases: Int(aliases))
-        case .resource(let emission, let rules, let uses, let alias):
-            try emit(emission, rules, uses, alias)
+        case .resource(let emission, let rules, let uses, let alias, let key):
+            try emit(emission, rules, uses, alias, key)
         }
     }
 
@@ -90,7 +90,8 @@ extension MapRun {
         _ number: Int32,
         _ rules: Plan.RuleSet,
         _ uses: Plan.Run,
-        _ alias: Int32
+        _ alias: Int32,
+        _ key: Root?
     ) throws(EvaluationStopped) {
         var present: [(use: Plan.Use, item: Item)] = []
         for index in uses {
@@ -103,22 +104,55 @@ extension MapRun {
         var segment = evaluation.focus.segment
         if case .element(let element)? = present.first?.item { segment = Int32(element.segment) }
         let opened = try open(number, segment: segment)
-        if opened.isNew {
+        if opened.state != .known {
             let checked = checks.count
             let waiting = pending.count
             let node = resources[Int(opened.resource)].node
+            let outer = patched
+            patched = plan.emissions[Int(number)].write == .patch ? opened.resource : -1
+            defer { patched = outer }
             var written = try run(rules, into: node)
             for (use, item) in present { written = max(written, try run(use.function, on: item, into: node)) }
-            guard isKept(written, rules, hasUses: !uses.isEmpty) else {
-                return drop(opened.resource, checks: checked, pending: waiting)
+            guard isKept(written, rules, hasUses: !uses.isEmpty) || hasRemovals(opened.resource) else {
+                return drop(opened, checks: checked, pending: waiting)
             }
-            close(opened.resource)
+            close(opened)
         }
         guard alias >= 0 else { return }
+        try name(opened.resource, alias, key)
+    }
+
+    /// Notes a resource under the name of its entry.
+    private mutating func name(_ resource: Int32, _ alias: Int32, _ key: Root?) throws(EvaluationStopped) {
+        var text: [UInt8] = []
+        if let key {
+            let items = try evaluation.evaluate(key)
+            evaluation.appendJoinedText(items, to: &text)
+        }
         let focus = evaluation.focus
         frames[Int(frame)].named[Int(alias)].append(
-            Named(resource: opened.resource, segment: focus.segment, group: focus.group)
+            Named(
+                resource: resource,
+                segment: focus.segment,
+                group: focus.group,
+                place: placeAtHand,
+                key: text
+            )
         )
+    }
+
+    /// Where the repetition at hand begins, or -1.
+    var placeAtHand: Int {
+        mutating get {
+            guard case .element(let element)? = evaluation.focus.item, element.level != .segment else {
+                return -1
+            }
+            return element.range.lowerBound
+        }
+    }
+
+    private mutating func hasRemovals(_ resource: Int32) -> Bool {
+        removals.contains { $0.resource == resource }
     }
 
     /// Emits the resource of a map's call, once by its identity; `nil` where nothing comes of it.
@@ -133,15 +167,15 @@ extension MapRun {
             evaluation.focus = outer
         }
         let opened = try open(function.emission, segment: -1)
-        guard opened.isNew else { return opened.resource }
+        guard opened.state != .known else { return opened.resource }
         let checked = checks.count
         let waiting = pending.count
         let written = try runRules(of: call.function, into: resources[Int(opened.resource)].node)
         guard isKept(written, rules, hasUses: false) else {
-            drop(opened.resource, checks: checked, pending: waiting)
+            drop(opened, checks: checked, pending: waiting)
             return nil
         }
-        close(opened.resource)
+        close(opened)
         return opened.resource
     }
 
@@ -149,7 +183,7 @@ extension MapRun {
     private mutating func open(
         _ number: Int32,
         segment: Int32
-    ) throws(EvaluationStopped) -> (resource: Int32, isNew: Bool) {
+    ) throws(EvaluationStopped) -> Opening {
         let emission = plan.emissions[Int(number)]
         var bytes = try identity(of: emission) ?? position(segment, emission.origin)
         var identity = self.number(of: Identity(type: emission.type, bytes: bytes), emission)
@@ -157,9 +191,7 @@ extension MapRun {
         var repeated = 1
         while identities[Int(identity)].resource >= 0 {
             let known = identities[Int(identity)].resource
-            let isSame =
-                emission.write != .update || segment < 0 || areEqual(segment, resources[Int(known)].segment)
-            if isSame { return (known, false) }
+            if let opening = openAgain(known, number, segment: segment) { return opening }
             if repeated == 1 {
                 let reason =
                     "another \(emission.typeName) of this message has the same identity; both are kept apart"
@@ -182,7 +214,7 @@ extension MapRun {
             )
         )
         identities[Int(identity)].resource = Int32(resources.count - 1)
-        return (Int32(resources.count - 1), true)
+        return Opening(resource: Int32(resources.count - 1), state: .new)
     }
 
     /// The number of an identity, whose id is made when it is new.
@@ -195,8 +227,13 @@ extension MapRun {
         return number
     }
 
-    private mutating func close(_ number: Int32) {
-        let resource = resources[Int(number)]
+    private mutating func close(_ opened: Opening) {
+        if opened.state == .again {
+            merged.insert(opened.resource)
+            return
+        }
+        if let replaced = opened.replaced { checks.removeAll { $0.node == replaced.node } }
+        let resource = resources[Int(opened.resource)]
         let emission = plan.emissions[Int(resource.emission)]
         checks.append(
             Check(
@@ -208,11 +245,12 @@ extension MapRun {
         )
     }
 
-    private mutating func drop(_ number: Int32, checks checked: Int, pending waiting: Int) {
-        identities[Int(resources[Int(number)].identity)].resource = -1
-        resources[Int(number)].isDropped = true
+    private mutating func drop(_ opened: Opening, checks checked: Int, pending waiting: Int) {
         checks.removeSubrange(checked...)
         pending.removeSubrange(waiting...)
+        if opened.state == .again || putBack(opened) { return }
+        identities[Int(resources[Int(opened.resource)].identity)].resource = -1
+        resources[Int(opened.resource)].isDropped = true
     }
 
     /// The parts of an identity with their places kept; `nil` where the message gives none of them.
@@ -249,7 +287,7 @@ extension MapRun {
     }
 
     /// Whether two segments say the same, their set ids aside.
-    private mutating func areEqual(_ left: Int32, _ right: Int32) -> Bool {
+    mutating func areEqual(_ left: Int32, _ right: Int32) -> Bool {
         guard left >= 0, right >= 0 else { return false }
         return left == right || content(of: left).elementsEqual(content(of: right))
     }

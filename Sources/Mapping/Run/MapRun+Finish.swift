@@ -11,7 +11,8 @@ extension MapRun {
     /// Writes the references that waited.
     mutating func writePendingReferences() {
         for waiting in pending {
-            let named = named(waiting)
+            var named = named(waiting)
+            if let key = waiting.key { named = key.isEmpty ? [] : named.filter { $0.key == key } }
             let slot = plan.slots[Int(waiting.slot)]
             if !slot.isRepeating, let node = builder.existing(slot.member, in: waiting.parent),
                 !builder.isEmpty(node)
@@ -52,6 +53,7 @@ extension MapRun {
     /// Of several the one emitted for the very segment or group at hand, else the first.
     private mutating func nearest(_ named: [Named], to waiting: PendingReference) -> Named? {
         guard named.count > 1 else { return named.first }
+        if waiting.place >= 0, let same = named.first(where: { $0.place == waiting.place }) { return same }
         if waiting.segment >= 0, let same = named.first(where: { $0.segment == waiting.segment }) {
             return same
         }
@@ -79,8 +81,13 @@ extension MapRun {
 
     private mutating func referenceText(to resource: Resource) -> String? {
         let emission = plan.emissions[Int(resource.emission)]
-        guard emission.write == .referenceOnly else { return resource.fullURL }
-        return searchByIdentifier(resource, emission).map { "\(emission.typeName)?\($0)" }
+        switch emission.write {
+        case .update, .createIfAbsent: return resource.fullURL
+        case .patch where !isPatching: return resource.fullURL
+        case .patch, .referenceOnly:
+            let search = searchByIdentifier(resource, emission).map { "\(emission.typeName)?\($0)" }
+            return emission.write == .patch ? search ?? "\(emission.typeName)/\(resource.id)" : search
+        }
     }
 
     /// `identifier=system|value` of the first identifier that has both; a number without its system finds strangers.
@@ -128,7 +135,8 @@ extension MapRun {
     /// one is left out with a warning.
     mutating func checkRequirements() {
         // Elements were noted after those inside them, so what is left out counts for what stands around it.
-        for check in checks where check.requirement >= 0 {
+        let partial = resources.filter { plan.emissions[Int($0.emission)].write == .patch }.map(\.node)
+        for check in checks where check.requirement >= 0 && !partial.contains(check.node) {
             let requirement = plan.requirements[Int(check.requirement)]
             var missing: [Plan.Requirement.Element] = []
             for element in requirement.elements where !isThere(element, in: check.node) {
@@ -160,9 +168,13 @@ extension MapRun {
         let bundle = builder.resource(members.bundle)
         try builder.primitive(members.type, kind.rawValue, in: bundle)
         var searches: Set<String> = []
-        for resource in resources where !resource.isDropped {
+        for (number, resource) in resources.enumerated() where !resource.isDropped {
             let emission = plan.emissions[Int(resource.emission)]
             guard emission.write != .referenceOnly else { continue }
+            if emission.write == .patch, isPatching {
+                try addPatch(Int32(number), emission, members, to: bundle)
+                continue
+            }
             if let member = emission.id { try builder.primitive(member, resource.id, in: resource.node) }
             let entry = builder.append(members.entry, to: bundle)
             try builder.primitive(members.fullURL, resource.fullURL, in: entry)
@@ -196,6 +208,24 @@ extension MapRun {
             try builder.primitive(members.method, "PUT", in: request)
             try builder.primitive(members.url, "\(emission.typeName)/\(resource.id)", in: request)
         }
+    }
+
+    /// Adds the entry of a resource that is patched: found by its identifier where it has one, else by its id.
+    private mutating func addPatch(
+        _ number: Int32,
+        _ emission: Plan.Emission,
+        _ members: Plan.BundleMembers,
+        to bundle: TreeBuilder.Node
+    ) throws(MalformedValue) {
+        let resource = resources[Int(number)]
+        let search = searchByIdentifier(resource, emission)
+        guard let patch = try patch(number, emission, isSearched: search != nil) else { return }
+        let entry = builder.append(members.entry, to: bundle)
+        builder.attach(patch, as: members.resource, to: entry)
+        let request = builder.append(members.request, to: entry)
+        try builder.primitive(members.method, "PATCH", in: request)
+        let url = search.map { "\(emission.typeName)?\($0)" } ?? "\(emission.typeName)/\(resource.id)"
+        try builder.primitive(members.url, url, in: request)
     }
 
     // MARK: Problems

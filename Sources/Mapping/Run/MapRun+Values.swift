@@ -258,8 +258,10 @@ extension MapRun {
         to parent: TreeBuilder.Node
     ) throws(EvaluationStopped) -> Bool {
         switch plan.functions[Int(call.function)].kind {
-        case .reference(let target, let alias): return wait(target, alias, isPlural: false, number, parent)
-        case .references(let target, let alias): return wait(target, alias, isPlural: true, number, parent)
+        case .reference(let target, let alias):
+            return wait(call, target, alias, isPlural: false, number, parent)
+        case .references(let target, let alias):
+            return wait(call, target, alias, isPlural: true, number, parent)
         case .resource: return try writeResource(call, slot, to: parent)
         case .inline: return false
         case .rules(let rules):
@@ -283,12 +285,19 @@ extension MapRun {
 
     /// Puts a reference aside until everything is emitted.
     private mutating func wait(
+        _ call: DeferredCall,
         _ target: Int32,
         _ alias: Int32,
         isPlural: Bool,
         _ slot: Int32,
         _ parent: TreeBuilder.Node
     ) -> Bool {
+        var key: [UInt8]?
+        if let items = evaluation.arguments(of: call).first {
+            var text: [UInt8] = []
+            evaluation.appendJoinedText(items, to: &text)
+            key = text
+        }
         pending.append(
             PendingReference(
                 parent: parent,
@@ -298,7 +307,9 @@ extension MapRun {
                 alias: alias,
                 isPlural: isPlural,
                 segment: evaluation.focus.segment,
-                group: evaluation.focus.group
+                group: evaluation.focus.group,
+                place: placeAtHand,
+                key: key
             )
         )
         return true

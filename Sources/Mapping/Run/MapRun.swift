@@ -17,15 +17,15 @@ struct MapRun: ~Copyable {
 
     /// A resource that was emitted.
     struct Resource {
-        let emission: Int32
-        let node: TreeBuilder.Node
+        var emission: Int32
+        var node: TreeBuilder.Node
         /// In `identities`.
         let identity: Int32
         let id: String
         /// `urn:uuid:` and the id, as everything refers to it.
         let fullURL: String
         /// The segment it came from, or -1.
-        let segment: Int32
+        var segment: Int32
         var isDropped = false
     }
 
@@ -60,6 +60,10 @@ struct MapRun: ~Copyable {
         let resource: Int32
         let segment: Int32
         let group: GroupTree.Occurrence
+        /// Where the repetition begins that it was emitted for, or -1.
+        let place: Int
+        /// What tells it from others of its name; empty without `key`.
+        let key: [UInt8]
     }
 
     /// A reference that waits for the end.
@@ -74,6 +78,10 @@ struct MapRun: ~Copyable {
         let isPlural: Bool
         let segment: Int32
         let group: GroupTree.Occurrence
+        /// Where the repetition at hand begins, or -1.
+        let place: Int
+        /// The key asked for; `nil` without one.
+        let key: [UInt8]?
     }
 
     /// An element whose required elements are checked at the end.
@@ -97,6 +105,13 @@ struct MapRun: ~Copyable {
     var pending: [PendingReference] = []
     var checks: [Check] = []
     var problems: [RunProblem] = []
+    /// The resources that came again, by number.
+    var merged: Set<Int32> = []
+    /// The resource under way that patches another; -1 for none.
+    var patched: Int32 = -1
+    var removals: [Removal] = []
+    /// Whether the Bundle has requests, so that patches are patches.
+    var isPatching = false
     var depth = 0
 
     /// Maps within maps, emitted resources within them; they cost stack.
@@ -130,7 +145,11 @@ struct MapRun: ~Copyable {
             var parent = node
             for step in rule.path { parent = builder.existingOrNew(plan.members[Int(step)], in: parent) }
             if rule.isSingle, isOccupied(rule, in: parent) { continue }
-            written = max(written, try write(rule.value, of: rule, to: parent))
+            let isPatch = patched >= 0 && resources[Int(patched)].node == node
+            if isPatch { evaluation.hasReadNull = false }
+            let result = try write(rule.value, of: rule, to: parent)
+            if isPatch, result == .nothing, evaluation.hasReadNull { noteRemoval(rule) }
+            written = max(written, result)
         }
         return written
     }

@@ -153,6 +153,8 @@ struct Plan: Sendable {
         /// The parts of its identity, in `roots`.
         let identity: Run
         let write: MapSource.WriteMode
+        /// Whether what comes again under its identity goes on filling it.
+        let merges: Bool
         /// The member `identifier` and what is in it, for conditional creates.
         let identifier: IdentifierMembers?
         /// The member `id`, and the type's name.
@@ -174,8 +176,8 @@ struct Plan: Sendable {
         enum Body: Sendable {
             /// Further entries, in `blocks`, in a frame of their own with a number and so many names.
             case frame(Run, number: Int32, aliases: Int32)
-            /// A resource: the emission, its own rules, the maps it uses, its name's number or -1.
-            case resource(Int32, RuleSet, uses: Run, alias: Int32)
+            /// A resource: the emission, its own rules, the maps it uses, its name's number or -1, its key.
+            case resource(Int32, RuleSet, uses: Run, alias: Int32, key: Root?)
         }
 
         /// What it is repeated for; its alternatives were made blocks of their own.
