@@ -19,7 +19,7 @@ struct ConditionCompiler {
         into diagnostics: inout Diagnostics
     ) -> RouteCondition? {
         var problems = Diagnostics()
-        var condition = RouteCondition()
+        var condition = RouteCondition(text)
         if source.hasHL7v2 {
             condition.messages = Condition.compile(
                 text.value,

@@ -195,11 +195,17 @@ public struct Intake: Sendable {
         return notes.isEmpty ? nil : notes.joined(separator: "; ")
     }
 
+    /// The lanes, sorted, each once.
     private func keys(for destination: Destination, of message: HL7v2.Message) -> [LaneKey] {
+        LaneKey.sorted(lanes(for: destination, of: message))
+    }
+
+    /// The lanes of a message's deliveries to a destination.
+    func lanes(for destination: Destination, of message: HL7v2.Message) -> Set<LaneName> {
         switch destination.order {
         case .none: []
-        case .listener: [LaneKey(.listener, listener.name)]
-        case .patient: LaneKey.patients(of: message, listener: listener.name)
+        case .listener: [LaneName(.listener, listener.name)]
+        case .patient: LaneName.patients(of: message, listener: listener.name)
         case .expression(let key): key.lanes(of: message)
         }
     }

@@ -10,6 +10,11 @@ public struct LaneKey: Hashable, Comparable, Sendable {
 
     /// Hashes the parts of a key; where one part ends and the next begins counts.
     public init(_ kind: Kind, _ parts: String...) {
+        self.init(kind, parts)
+    }
+
+    /// Hashes the parts of a key, as the other form does.
+    init(_ kind: Kind, _ parts: [String]) {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325
         func mix(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
         mix(kind.rawValue)
@@ -22,6 +27,9 @@ public struct LaneKey: Hashable, Comparable, Sendable {
         hash ^= hash >> 33
         self.hash = Int64(bitPattern: hash)
     }
+
+    /// The keys of lanes, sorted, each once.
+    static func sorted(_ names: Set<LaneName>) -> [LaneKey] { Set(names.map(\.key)).sorted() }
 
     /// What a key stands for, so that keys of different kinds never meet by accident.
     public enum Kind: UInt8, Sendable {

@@ -6,13 +6,13 @@
 
 import HL7v2
 
-extension LaneKey {
-    /// The keys of the patients a message names, sorted, each once.
+extension LaneName {
+    /// The lanes of the patients a message names, each once.
     ///
     /// A message that names none is ordered against the others of its listener that name none: nothing is
     /// known about whom it must not overtake.
-    static func patients(of message: HL7v2.Message, listener: String) -> [LaneKey] {
-        var keys: Set<LaneKey> = []
+    static func patients(of message: HL7v2.Message, listener: String) -> Set<LaneName> {
+        var names: Set<LaneName> = []
         for index in 0..<message.segmentCount {
             let field: Int
             switch message.segmentName(index) {
@@ -21,30 +21,30 @@ extension LaneKey {
             default: continue
             }
             guard let identifiers = message.field(field, ofSegment: index) else { continue }
-            insert(identifiers, of: message, into: &keys)
+            insert(identifiers, of: message, into: &names)
         }
-        return keys.isEmpty ? [LaneKey(.unidentified, listener)] : keys.sorted()
+        return names.isEmpty ? [LaneName(.unidentified, listener)] : names
     }
 
     /// Takes the medical record numbers of a list of identifiers; all of them where none is marked as one.
     private static func insert(
         _ identifiers: Element,
         of message: HL7v2.Message,
-        into keys: inout Set<LaneKey>
+        into names: inout Set<LaneName>
     ) {
-        var marked: [LaneKey] = []
-        var unmarked: [LaneKey] = []
+        var marked: [LaneName] = []
+        var unmarked: [LaneName] = []
         for number in 1...max(1, message.repetitionCount(identifiers)) {
             guard let identifier = message.repetition(number, of: identifiers),
                 let value = message.component(1, of: identifier)
             else { continue }
             let text = normalised(message.text(value))
             guard !text.isEmpty else { continue }
-            let key = LaneKey(.patient, authority(of: identifier, in: message), text)
+            let name = LaneName(.patient, authority(of: identifier, in: message), text)
             let type = message.component(5, of: identifier).map { normalised(message.text($0)) } ?? ""
-            if type == "MR" { marked.append(key) } else { unmarked.append(key) }
+            if type == "MR" { marked.append(name) } else { unmarked.append(name) }
         }
-        keys.formUnion(marked.isEmpty ? unmarked : marked)
+        names.formUnion(marked.isEmpty ? unmarked : marked)
     }
 
     private static func authority(of identifier: Element, in message: HL7v2.Message) -> String {

@@ -40,6 +40,7 @@ struct RouteReader {
             }
             groups.append(
                 RouteGroup(
+                    name: entry.key,
                     listeners: listeners,
                     condition: condition,
                     match: match,
@@ -53,6 +54,7 @@ struct RouteReader {
             )
             groups.append(
                 RouteGroup(
+                    name: nil,
                     listeners: listeners,
                     condition: nil,
                     match: .all,

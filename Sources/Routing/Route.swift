@@ -51,6 +51,8 @@ public struct RouteGroup: Sendable {
         case first
     }
 
+    /// Its name; `nil` for a route that stands by itself.
+    public let name: String?
     /// The listeners whose messages are looked at.
     public let listeners: Set<String>
     /// Which messages the group looks at; `nil` looks at all.

@@ -3,13 +3,18 @@
 import FHIR
 import FHIRPath
 import HL7v2
+public import LocatedYAML
 
 /// A route's `when`, compiled for what its listeners take.
 public struct RouteCondition: Sendable {
+    /// The condition as written.
+    public let text: Located<String>
     /// For HL7 v2; there where a listener takes it.
     var messages: Condition?
     /// For FHIR; there where a listener takes it.
     var resources: ResourceCondition?
+
+    init(_ text: Located<String>) { self.text = text }
 
     /// Whether it holds for a message.
     func holds(for message: HL7v2.Message) -> Bool { messages?.holds(for: message) ?? false }
@@ -26,12 +31,12 @@ public struct RouteKey: Sendable {
     let resources: ResourceKeyExpression?
 
     /// The lanes of a message.
-    func lanes(of message: HL7v2.Message) -> [LaneKey] { Self.lanes(messages?.keys(of: message)) }
+    func lanes(of message: HL7v2.Message) -> Set<LaneName> { Self.lanes(messages?.keys(of: message)) }
 
     /// The lanes of a resource, as received.
-    func lanes(of resource: Tree) -> [LaneKey] { Self.lanes(resources?.keys(of: resource)) }
+    func lanes(of resource: Tree) -> Set<LaneName> { Self.lanes(resources?.keys(of: resource)) }
 
-    private static func lanes(_ texts: [String]?) -> [LaneKey] {
-        Set((texts ?? []).map { LaneKey(.expression, $0) }).sorted()
+    private static func lanes(_ texts: [String]?) -> Set<LaneName> {
+        Set((texts ?? []).map { LaneName(.expression, $0) })
     }
 }

@@ -1,6 +1,6 @@
 // Which routes take a message: pure, decided from the message and the site alone.
 
-import FHIR
+public import FHIR
 public import HL7v2
 
 /// The routes of one listener, ready to choose among.
@@ -9,6 +9,8 @@ public struct Router: Sendable {
     public struct Decision: Sendable {
         /// The routes that deliver it, as indices into the site's, in the file's order.
         public internal(set) var routes: [Int] = []
+        /// The routes that take it, those among them that deliver nothing, in the file's order.
+        public internal(set) var takers: [Int] = []
         /// Why it is deliberately not delivered, where a route says so.
         public internal(set) var dropReason: String?
     }
@@ -27,7 +29,7 @@ public struct Router: Sendable {
     }
 
     /// Decides where a resource goes.
-    func decide(_ resource: Tree) -> Decision {
+    public func decide(_ resource: Tree) -> Decision {
         decide { $0.holds(for: resource) }
     }
 
@@ -50,6 +52,7 @@ public struct Router: Sendable {
     }
 
     private func record(_ index: Int, in decision: inout Decision) {
+        decision.takers.append(index)
         switch routes[index].action {
         case .deliver: decision.routes.append(index)
         case .drop(let reason): decision.dropReason = decision.dropReason ?? reason

@@ -5,7 +5,12 @@ import Testing
 
 struct LaneKeyTests {
     private func keys(_ patient: String, more: String = "") throws -> [LaneKey] {
-        LaneKey.patients(of: try Message(SampleMessage.adt(patient: patient, more: more)), listener: "lab")
+        LaneKey.sorted(
+            LaneName.patients(
+                of: try Message(SampleMessage.adt(patient: patient, more: more)),
+                listener: "lab"
+            )
+        )
     }
 
     @Test func `a key is the same on every machine and in every version`() {
@@ -42,10 +47,10 @@ struct LaneKeyTests {
     @Test func `messages that name no patient keep the order of their listener`() throws {
         let message = try Message(SampleMessage.adt(patient: ""))
         #expect(
-            LaneKey.patients(of: message, listener: "lab") == LaneKey.patients(of: message, listener: "lab")
+            LaneName.patients(of: message, listener: "lab") == LaneName.patients(of: message, listener: "lab")
         )
         #expect(
-            LaneKey.patients(of: message, listener: "lab") != LaneKey.patients(of: message, listener: "adt")
+            LaneName.patients(of: message, listener: "lab") != LaneName.patients(of: message, listener: "adt")
         )
     }
 }

@@ -7,7 +7,7 @@ extension Expression {
     }
 
     /// The expressions that it is directly made of.
-    private var parts: [Expression] {
+    public var parts: [Expression] {
         switch kind {
         case .literal, .variable, .name, .constant, .location, .component: []
         case .member(let base, _), .componentOf(let base, _, _), .unary(_, let base), .type(_, let base, _),

@@ -167,14 +167,20 @@ public struct FHIRIntake: Sendable {
         )
     }
 
+    /// The lanes, sorted, each once.
     private func keys(of submission: FHIRSubmission, for destination: Destination) -> [LaneKey] {
+        LaneKey.sorted(lanes(of: submission, for: destination))
+    }
+
+    /// The lanes of a submission's deliveries to a destination.
+    func lanes(of submission: FHIRSubmission, for destination: Destination) -> Set<LaneName> {
         switch destination.order {
         case .none: return []
-        case .listener: return [LaneKey(.listener, listener.name)]
+        case .listener: return [LaneName(.listener, listener.name)]
         case .patient:
             var id: String?
             if case .resource(_, let known) = submission.kind { id = known }
-            return LaneKey.patients(of: submission.tree, id: id, listener: listener.name)
+            return LaneName.patients(of: submission.tree, id: id, listener: listener.name)
         case .expression(let key): return key.lanes(of: submission.tree)
         }
     }

@@ -39,6 +39,18 @@ public enum FHIRSubmissionKind: Hashable, Sendable {
     private static let batchType = "Bundle batch"
     private static let messageType = "Bundle message"
 
+    /// What a resource is when it is handed over by itself, as in a test: known by its own id.
+    public init(of tree: Tree) {
+        let type = tree.root.type.name
+        let id = tree.root["id"]?.text ?? "unknown"
+        switch (type, tree.root["type"]?.text) {
+        case ("Bundle", "transaction"): self = .transaction(id: id)
+        case ("Bundle", "batch"): self = .batch(id: id)
+        case ("Bundle", "message"): self = .message(id: id)
+        default: self = .resource(type: type, id: id)
+        }
+    }
+
     /// Reads what the store kept; `nil` for what no listener of ours stores.
     public init?(controlID: String, type: String) {
         if type == Self.messageType {
