@@ -75,6 +75,10 @@ let package = Package(
         module("Mapping", ["HL7v2", "FHIR", "FHIRPath", "LocatedYAML", crypto]),
         module("Routing", ["HL7v2", "FHIR", "FHIRPath", "FHIRValidation", "LocatedYAML", "Mapping", crypto]),
 
+        // L2: proof that maps and routes do what is meant.
+        module("MapTesting", ["HL7v2", "FHIR", "FHIRPath", "LocatedYAML", "Mapping", "Routing"]),
+        module("SiteSchemas", ["LocatedYAML", "MapTesting", "Mapping", "Routing"]),
+
         // L2: durability and wire.
         module("PostgreSQL", ["CLibPQ", "CSupport", log]),
         module("MessageStore", ["PostgreSQL", log]),
@@ -135,8 +139,8 @@ let package = Package(
         .executableTarget(
             name: "corridor",
             dependencies: [
-                "Engine", "Console", "HL7v2", "FHIR", "FHIRPath", "FHIRValidation", "LocatedYAML", "Mapping",
-                "Routing", "MLLP",
+                "Engine", "Console", "HL7v2", "FHIR", "FHIRPath", "FHIRValidation", "LocatedYAML", "MapTesting",
+                "Mapping", "Routing", "SiteSchemas", "MLLP",
                 "MLLPTLS", "HTTPClient", "MessageStore", "PostgreSQL", "Peers", log, lifecycle,
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -152,6 +156,8 @@ let package = Package(
         tests("FHIRPath", ["HL7v2", "FHIR", "LocatedYAML"]),
         tests("Mapping", ["HL7v2", "FHIR", "FHIRPath", "FHIRValidation", "LocatedYAML"]),
         tests("Routing", ["FHIR", "HL7v2", "FHIRPath", "LocatedYAML", "Mapping"]),
+        tests("MapTesting", ["FHIR", "HL7v2", "LocatedYAML", "Mapping", "Routing"]),
+        tests("SiteSchemas", ["LocatedYAML", "Mapping"]),
         tests("PostgreSQL", ["CSupport"]),
         tests("MessageStore", ["PostgreSQL"]),
         tests("MLLP", nio + [log]),

@@ -48,7 +48,7 @@ public struct MapLibrary: Sendable {
         var tables: [CodeTable] = []
         var constants = SharedConstants()
         for file in files.sorted(by: { $0.path < $1.path }) {
-            guard let kind = Kind(path: file.path) else { continue }
+            guard !file.isTest, let kind = Kind(path: file.path) else { continue }
             guard let root = kind.root(of: file, into: &diagnostics) else { continue }
             switch kind {
             case .map: maps.append(MapFile(path: file.path, root: root))

@@ -1,7 +1,7 @@
 // Reads one entry of `listeners:`; the keys of its kind in `Listener+mllp.swift` and `Listener+fhir.swift`.
 
 import Foundation
-import LocatedYAML
+public import LocatedYAML
 
 extension Listener {
     private enum KindName: String, CaseIterable { case fhir, mllp }
@@ -34,7 +34,7 @@ extension Listener {
 
 extension MappingReader {
     /// The name of a time zone, such as `Europe/Berlin`, checked against the system's table.
-    mutating func timeZone(_ key: String, into diagnostics: inout Diagnostics) -> String? {
+    public mutating func timeZone(_ key: String, into diagnostics: inout Diagnostics) -> String? {
         guard let name = text(key, into: &diagnostics) else { return nil }
         guard TimeZone(identifier: name.value) != nil else {
             let meant = closestMatch(to: name.value, in: TimeZone.knownTimeZoneIdentifiers.sorted())

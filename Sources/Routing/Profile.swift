@@ -85,5 +85,5 @@ public struct ProfileLibrary: Sendable {
 
 extension SiteFile {
     /// Whether this is a profile.
-    var isProfile: Bool { path.hasPrefix("profiles/") && path.hasSuffix(".yaml") }
+    var isProfile: Bool { path.hasPrefix("profiles/") && path.hasSuffix(".yaml") && !isTest }
 }

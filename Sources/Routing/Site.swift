@@ -66,7 +66,7 @@ extension SiteFile {
     /// Whether this is `corridor.yaml`.
     var isSettings: Bool { path == "corridor.yaml" }
     /// Whether this file declares listeners, destinations and routes.
-    var isRoutes: Bool { path.hasPrefix("routes/") && path.hasSuffix(".yaml") }
+    var isRoutes: Bool { path.hasPrefix("routes/") && path.hasSuffix(".yaml") && !isTest }
 }
 
 extension ProfileSet {

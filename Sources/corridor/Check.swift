@@ -20,6 +20,7 @@ struct Check: AsyncParsableCommand {
 
     func run() async throws {
         let site = try await SiteLoading.load(folder, secrets: .environment(missing: .warning))
+        if let folder { try SiteTests(of: site, in: folder).complain() }
         Terminal.say(site.summary)
     }
 }

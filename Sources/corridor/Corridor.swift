@@ -16,7 +16,10 @@ struct Corridor: AsyncParsableCommand {
             CommandGroup(name: "Running the engine", subcommands: [Run.self, Demo.self]),
             CommandGroup(
                 name: "Writing a site",
-                subcommands: [Check.self, Convert.self, Parse.self, Validate.self, Evaluate.self]
+                subcommands: [
+                    Check.self, Test.self, Explain.self, Convert.self, Parse.self, Validate.self,
+                    Evaluate.self, SchemaCommand.self,
+                ]
             ),
             CommandGroup(
                 name: "Watching a running engine",

@@ -18,6 +18,8 @@ struct ImportTests {
         "Routing": pure.union([
             "HL7v2", "FHIR", "FHIRPath", "FHIRValidation", "LocatedYAML", "Mapping", "Crypto",
         ]),
+        "MapTesting": pure.union(["HL7v2", "FHIR", "FHIRPath", "LocatedYAML", "Mapping", "Routing"]),
+        "SiteSchemas": pure.union(["LocatedYAML", "MapTesting", "Mapping", "Routing"]),
         "PostgreSQL": io.union(["CLibPQ"]),
         "MessageStore": io.union(["PostgreSQL"]),
         "MLLP": io,
@@ -42,8 +44,7 @@ struct ImportTests {
         "Fuzz": pure.union(["FuzzTargets"]),
         "corridor": io.union([
             "ArgumentParser", "Engine", "HL7v2", "FHIR", "FHIRPath", "FHIRValidation", "LocatedYAML",
-            "Mapping",
-            "Routing", "MLLP",
+            "MapTesting", "Mapping", "Routing", "SiteSchemas", "MLLP",
             "MLLPTLS", "HTTPClient", "MessageStore", "PostgreSQL", "Peers", "Console", "UnixSignals",
         ]),
     ]

@@ -27,6 +27,8 @@ struct ReferenceTests {
         "Sources/Mapping/Resources/ResourceMapSource.swift": ["The keys of a map from FHIR"],
         "Sources/Mapping/Resources/ResourceCompiler+Emit.swift": ["What a map from FHIR emits"],
         "Sources/Mapping/Resources/ResourceCompiler+Values.swift": ["Values"],
+        "Sources/MapTesting/Read/MapTest+read.swift": ["Tests"],
+        "Sources/MapTesting/Read/TestFiles.swift": ["Tests"],
     ]
 
     /// The keys that each file of a module asks for.
@@ -38,7 +40,7 @@ struct ReferenceTests {
                 | choice | requiredChoice | timeZone | characterSet ) | \b secret | \b section )
             \( \s* "( [a-z_]+ )"
             /#
-        return ["Routing", "Mapping"].flatMap { Repository.module($0) }.flatMap { file in
+        return ["Routing", "Mapping", "MapTesting"].flatMap { Repository.module($0) }.flatMap { file in
             file.text.matches(of: request).map { (file.path, String($0.output.1)) }
         }
     }

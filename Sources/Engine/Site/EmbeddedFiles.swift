@@ -14,6 +14,13 @@ public enum EmbeddedFiles {
     public static let fixtures: [(path: String, bytes: [UInt8])] =
         read(corridor_fixtures_count, { corridor_fixture($0) })
 
+    /// The reference of site files, Mappings/REFERENCE.md.
+    public static var reference: String {
+        read(corridor_documents_count, { corridor_document($0) }).map {
+            String(decoding: $0.bytes, as: UTF8.self)
+        }.joined()
+    }
+
     private static func read(
         _ count: Int,
         _ entry: (Int) -> UnsafePointer<corridor_embedded_file>?

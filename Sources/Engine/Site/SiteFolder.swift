@@ -21,13 +21,18 @@ public enum SiteFolder {
 
     /// Reads a folder and completes it with the standard library.
     ///
-    /// - Parameter path: the folder; `nil` for the shipped site.
+    /// - Parameters:
+    ///   - path: the folder; `nil` for the shipped site.
+    ///   - includesTests: whether test files are among them, which nothing runs that is live.
     /// - Returns: the files by path, ready for `Site.compile`. A shipped file that the folder replaces is kept below
     ///   `shipped/`, where only a map that extends it looks.
     /// - Throws: ``Unreadable``, naming the first path that cannot be read.
-    public static func files(at path: String?) throws(Unreadable) -> [SiteFile] {
+    public static func files(
+        at path: String?,
+        includingTests includesTests: Bool = false
+    ) throws(Unreadable) -> [SiteFile] {
         guard let path else { return shipped }
-        let own = try read(path)
+        let own = try read(path).filter { includesTests || !$0.isTest }
         let present = Dictionary(own.map { ($0.path, $0.text) }, uniquingKeysWith: { first, _ in first })
         let inherited = standardLibrary.compactMap { file -> SiteFile? in
             guard let text = present[file.path] else { return file }

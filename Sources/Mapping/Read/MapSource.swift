@@ -66,6 +66,7 @@ struct MapSource: Sendable {
         let bundle = reader.choice("bundle", of: BundleKind.self, into: &diagnostics)
         let constants = reader.optional("constants")
         let extraSegments = reader.texts("extra_segments", into: &diagnostics) ?? []
+        _ = reader.optional("tests")  // Read by those who run them.
         reader.finish(into: &diagnostics)
         guard let name, let to, let target = DefinedName.fhir(to, key: "to", into: &diagnostics) else {
             return nil

@@ -40,6 +40,7 @@ struct ResourceMapSource: Sendable {
             when: reader.optional("when"), set: reader.optional("set"), emit: reader.optional("emit")
         )
         let constants = reader.optional("constants")
+        _ = reader.optional("tests")  // Read by those who run them.
         reader.finish(into: &diagnostics)
         guard let name, let from, let to,
             let origin = DefinedName.fhir(from, key: "from", into: &diagnostics),
