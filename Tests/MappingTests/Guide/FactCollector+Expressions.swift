@@ -255,6 +255,14 @@ extension MapFact {
 }
 
 extension FactSource {
+    /// Whether the definitions have it: fields of versions after 2.8.2 are none that a map can name.
+    var isKnown: Bool {
+        guard let number = numbers.first, let name = SegmentName(wellFormed: root),
+            let segment = HL7v2.Definitions.shared.segment(name)
+        else { return true }
+        return segment.field(number) != nil
+    }
+
     /// The datatype of a field or component, in the newest version that has it.
     var datatype: String? {
         var numbers = numbers[...]

@@ -31,6 +31,7 @@ struct GuideJudge {
 
     /// Why a row is not implemented; `nil` where it is.
     func complaint(_ row: GuideRow) -> String? {
+        guard row.source.isKnown else { return GuideReport.later }
         let links = row.chain(notes.meant(row.element, in: row.sheet.name))
         guard let last = links.last else { return "no element" }
         for (link, next) in zip(links, links.dropFirst()) where !link.steps.isEmpty {
@@ -105,9 +106,13 @@ struct GuideJudge {
 
     /// A text without what editions of one address differ in.
     private static func plain(_ text: String) -> String {
-        let name =
-            text.contains("/StructureDefinition/") ? String(text.split(separator: "/").last ?? "") : text
-        return name.replacing("extension-", with: "").lowercased().trimmingCharacters(in: ["/", ".", " "])
+        var name = text.lowercased()
+        if name.contains("hl7.org/fhir"), !name.contains("codesystem"),
+            let last = name.split(separator: "/").last
+        {
+            name = String(last).replacing(".html", with: "").replacing("extension-", with: "")
+        }
+        return name.trimmingCharacters(in: ["/", ".", " "])
     }
 
     // MARK: Paths

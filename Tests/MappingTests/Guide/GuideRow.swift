@@ -52,7 +52,7 @@ struct GuideRow {
     func chain(_ element: String) -> [Link] {
         let root = String(sheet.target.prefix { $0 != "-" })
         var links: [Link] = []
-        var rest = element.replacing(/\[[0-9x-]*[\]}]?/, with: "").replacing(/="[^"]*"$/, with: "")[...]
+        var rest = element.replacing(/\[[0-9a-z-]*[\]}]?/, with: "").replacing(/="[^"]*"$/, with: "")[...]
         rest = rest.replacing(".reference(", with: "(").filter { $0 != ")" }[...]
         var type = String(root.prefix { $0 != "." })
         let prefix = root.split(separator: ".").dropFirst().map(String.init)
