@@ -102,6 +102,16 @@ public struct Evaluation: Sendable, ~Copyable {
         Self.isTrue(try value(root.rawValue))
     }
 
+    /// Which fields of the segment at hand are there, see `Message.presentFields(ofSegment:)`.
+    public mutating func presentFields() -> UInt64 {
+        message.presentFields(ofSegment: Int(focus.segment))
+    }
+
+    /// Which parts of the value at hand are there, see `Message.presentParts(of:)`; all of what is no element.
+    public mutating func presentParts() -> UInt64 {
+        if case .element(let element)? = focus.item { message.presentParts(of: element) } else { .max }
+    }
+
     /// Forgets problems that came after a count, when a candidate did not fit.
     public mutating func forgetProblems(after count: Int) {
         problems.removeSubrange(count...)

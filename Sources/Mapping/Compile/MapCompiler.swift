@@ -53,6 +53,7 @@ struct MapCompiler {
         compilePending()
         compiler.program.measureReach()
         plan.program = compiler.program
+        plan.measureNeeds()
         return roots
     }
 

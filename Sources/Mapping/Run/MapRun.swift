@@ -139,8 +139,10 @@ struct MapRun: ~Copyable {
         into node: TreeBuilder.Node
     ) throws(EvaluationStopped) -> Written {
         var written = Written.nothing
+        var present = AtHand()
         for number in rules.rules {
             let rule = plan.rules[Int(number)]
+            if case .any(let need) = rule.need, !isPresent(need, in: &present) { continue }
             evaluation.rule = rule.origin
             var parent = node
             for step in rule.path { parent = builder.existingOrNew(plan.members[Int(step)], in: parent) }
@@ -152,6 +154,26 @@ struct MapRun: ~Copyable {
             written = max(written, result)
         }
         return written
+    }
+
+    /// What is there at hand, looked at when the first rule asks.
+    private struct AtHand {
+        var fields: UInt64?
+        var parts: UInt64?
+    }
+
+    private mutating func isPresent(_ need: Presence, in present: inout AtHand) -> Bool {
+        if need.fields != 0 {
+            let fields = present.fields ?? evaluation.presentFields()
+            present.fields = fields
+            if need.fields & fields != 0 { return true }
+        }
+        if need.parts != 0 {
+            let parts = present.parts ?? evaluation.presentParts()
+            present.parts = parts
+            if need.parts & parts != 0 { return true }
+        }
+        return false
     }
 
     private mutating func isOccupied(_ rule: Plan.Rule, in parent: TreeBuilder.Node) -> Bool {

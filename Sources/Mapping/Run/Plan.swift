@@ -43,6 +43,8 @@ struct Plan: Sendable {
         let isSingle: Bool
         let value: Int32
         let origin: Int32
+        /// What must be there for the rule to write anything; found out when all is compiled.
+        var need = Need.unknown
     }
 
     /// A list of rules, and what makes its result worth keeping.
