@@ -3,7 +3,7 @@
 import FHIR
 import FHIRPath
 public import HL7v2
-import LocatedYAML
+public import LocatedYAML
 
 /// Turns messages of one structure into Bundles.
 public struct MessageMap: Sendable {
@@ -25,6 +25,24 @@ public struct MessageMap: Sendable {
     /// A pure function: the same message and context give the same outcome. It is bounded in steps and depth.
     public func run(_ message: Message, in context: MapContext) -> MapOutcome {
         var run = MapRun(plan, over: message, as: structure, in: context)
+        return finish(&run)
+    }
+
+    /// Maps a message and says where every value came from, and what was not read.
+    ///
+    /// The outcome is that of ``run(_:in:)``; it takes up to three times as long.
+    public func trace(_ message: Message, in context: MapContext) -> (outcome: MapOutcome, trace: MapTrace) {
+        var run = MapRun(plan, over: message, as: structure, in: context, isTraced: true)
+        let outcome = finish(&run)
+        return (outcome, run.mapTrace(of: outcome.bundle))
+    }
+
+    /// The places of all rules that the map can run, those of the maps it uses among them.
+    public var rules: Set<SourceLocation> {
+        RuleSurvey(plan: plan).rules(of: blocks)
+    }
+
+    private func finish(_ run: inout MapRun) -> MapOutcome {
         do {
             try run.run(blocks, number: Int32(frame), aliases: aliases)
         } catch {

@@ -112,6 +112,9 @@ extension Tree: CustomStringConvertible {
 }
 
 extension Tree {
+    /// All positions, in document order.
+    public var indices: some Sequence<Index> { storage.records.indices.lazy.map { Index($0) } }
+
     /// The root's position.
     public var rootIndex: Index { Index(0) }
 
@@ -175,6 +178,13 @@ extension Tree {
     /// Whether a node has a value of its own; a primitive may have extensions only.
     public func hasText(at index: Index) -> Bool {
         storage.records[index.position].hasText
+    }
+
+    /// Where a primitive's text begins in what the tree was built from, see ``TreeBuilder/textCount``; `nil` where there
+    /// is none.
+    public func textOffset(at index: Index) -> Int? {
+        let record = storage.records[index.position]
+        return record.hasText ? record.text.lowerBound : nil
     }
 
     /// Hands the bytes of a primitive's text to `body`, without a copy; an empty slice where there is none.

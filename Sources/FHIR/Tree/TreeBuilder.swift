@@ -46,6 +46,9 @@ public struct TreeBuilder: Sendable {
         members = definitions.storage.members
     }
 
+    /// How many bytes of text it holds: where the next text begins.
+    public var textCount: Int { text.count }
+
     /// Makes room for so many elements, and bytes of text.
     public mutating func reserve(nodes: Int, bytes: Int) {
         records.reserveCapacity(nodes)

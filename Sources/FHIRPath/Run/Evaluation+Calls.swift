@@ -17,9 +17,14 @@ extension Evaluation {
     private mutating func translated(_ item: Item, by number: Int32) -> Item? {
         guard let code = text(of: item), !code.isEmpty else { return nil }
         let table = program.tables[Int(number)]
-        if let row = texts.withBytes(code, { table.row(for: $0) }) { return .row(table: number, row: row) }
+        if let row = texts.withBytes(code, { table.row(for: $0) }) {
+            note(.row(table: number, row: row))
+            return .row(table: number, row: row)
+        }
         switch table.unmapped {
-        case .row(let row), .absent(let row): return .row(table: number, row: row)
+        case .row(let row), .absent(let row):
+            note(.row(table: number, row: row))
+            return .row(table: number, row: row)
         case .pass: return .text(code)
         case .omit: return nil
         case .warn, .error:
@@ -65,6 +70,8 @@ extension Evaluation {
         guard case .element(let element) = item else {
             return try run(function, on: item)
         }
+        // A trace wants to see the reading again.
+        if isTraced { return try run(function, on: item) }
         let call = knownCall(of: function, on: element)
         if let known = known[call] { return known }
         let result = try run(function, on: item)

@@ -21,6 +21,7 @@ extension Evaluation {
         case .wholeText: return Items(readableText(of: item, isWhole: true).map { .text($0) })
         case .raw:
             guard let element = element(of: item) else { return .none }
+            note(.whole(element))
             return .one(.text(texts.keep(message.rawText(element))))
         default: break
         }

@@ -21,6 +21,7 @@ extension Evaluation {
     /// The text of an element: its bytes where they stand if they can be taken as they are.
     mutating func text(of element: Element) -> Text? {
         if element.level == .segment { return nil }
+        note(.element(element))
         if message.isNull(element) {
             hasReadNull = true
             return nil
@@ -131,6 +132,7 @@ extension Evaluation {
             return text(of: item)
         }
         guard element.level <= .repetition, isWhole || isTextResult(element) else { return text(of: item) }
+        note(.whole(element))
         if let range = message.plainRange(of: element) { return Text(.message, range) }
         let text = message.formattedText(element)
         return text.isEmpty ? nil : texts.keep(text)

@@ -1,7 +1,8 @@
 // Runs compiled expressions over one HL7 v2 message, bounded in steps and items.
 //
-// Pure: the message, the program and the zone go in, items and problems come out; there is no clock. What a later
-// recorder of lineage needs (which element was read, which row translated it) passes through `read` and `lookup`.
+// Pure: the message, the program and the zone go in, items and problems come out; there is no clock. Lineage is made
+// of what `note` records: every element whose text is taken passes through `Evaluation+Text.swift`, every row through
+// `lookup`.
 
 public import HL7v2
 
@@ -80,13 +81,24 @@ public struct Evaluation: Sendable, ~Copyable {
     var known = KnownCalls()
     /// How many maps called as functions are inside one another.
     var callDepth = 0
+    /// Whether what is read is recorded in ``readings``.
+    public let isTraced: Bool
+    /// Whose text was taken, and which rows translated, in order; empty unless ``isTraced``.
+    public private(set) var readings: [Reading] = []
 
-    /// Prepares a run.
-    public init(_ program: Program, over message: Message, groups: GroupTree?, zone: LocalZone) {
+    /// Prepares a run; with `isTraced` it records what it reads.
+    public init(
+        _ program: Program,
+        over message: Message,
+        groups: GroupTree?,
+        zone: LocalZone,
+        isTraced: Bool = false
+    ) {
         self.program = program
         self.message = message
         self.groups = groups
         self.zone = zone
+        self.isTraced = isTraced
         focus = Focus()
         texts = TextPool(message: message, program: program)
         calls.reserveCapacity(message.segmentCount * 8)
@@ -125,6 +137,12 @@ public struct Evaluation: Sendable, ~Copyable {
 
     /// After so many problems of one message further ones are not recorded.
     static let problemLimit = 1000
+
+    /// Records what was read, if anybody wants to know.
+    @inline(__always)
+    mutating func note(_ reading: Reading) {
+        if isTraced { readings.append(reading) }
+    }
 
     /// Makes several groups or segments one focus, as `group_by` wants it.
     public mutating func join(_ items: [Item]) -> Int32 {

@@ -45,7 +45,8 @@ public struct SegmentName: Hashable, Sendable {
     public var isHeader: Bool { self == .messageHeader || self == .fileHeader || self == .batchHeader }
 
     // Computed, because a stored constant is guarded by a lock at every use, and these are used for every segment.
-    static var messageHeader: SegmentName { SegmentName(packed: 0x4D53_4800) }
+    /// `MSH`.
+    public static var messageHeader: SegmentName { SegmentName(packed: 0x4D53_4800) }
     static var fileHeader: SegmentName { SegmentName(packed: 0x4648_5300) }
     static var batchHeader: SegmentName { SegmentName(packed: 0x4248_5300) }
 

@@ -185,7 +185,9 @@ extension MapRun {
         segment: Int32
     ) throws(EvaluationStopped) -> Opening {
         let emission = plan.emissions[Int(number)]
+        let known = evaluation.readings.count
         var bytes = try identity(of: emission) ?? position(segment, emission.origin)
+        let asked = known..<evaluation.readings.count
         var identity = self.number(of: Identity(type: emission.type, bytes: bytes), emission)
         let length = bytes.count
         var repeated = 1
@@ -214,6 +216,7 @@ extension MapRun {
             )
         )
         identities[Int(identity)].resource = Int32(resources.count - 1)
+        trace?.identified(emission.origin, by: asked)
         return Opening(resource: Int32(resources.count - 1), state: .new)
     }
 

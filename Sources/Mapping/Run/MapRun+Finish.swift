@@ -11,6 +11,7 @@ extension MapRun {
     /// Writes the references that waited.
     mutating func writePendingReferences() {
         for waiting in pending {
+            evaluation.rule = waiting.rule
             var named = named(waiting)
             if let key = waiting.key { named = key.isEmpty ? [] : named.filter { $0.key == key } }
             let slot = plan.slots[Int(waiting.slot)]
@@ -70,6 +71,7 @@ extension MapRun {
         let resource = resources[Int(number)]
         guard !resource.isDropped, let text = referenceText(to: resource) else { return false }
         let node = builder.append(slot.member, to: parent)
+        traceIdentity(of: Int(number), rule: evaluation.rule)
         do {
             try builder.primitive(textMember, text, in: node)
             return true
@@ -175,8 +177,10 @@ extension MapRun {
                 try addPatch(Int32(number), emission, members, to: bundle)
                 continue
             }
+            traceIdentity(of: number, rule: emission.origin)
             if let member = emission.id { try builder.primitive(member, resource.id, in: resource.node) }
             let entry = builder.append(members.entry, to: bundle)
+            traceIdentity(of: number, rule: emission.origin)
             try builder.primitive(members.fullURL, resource.fullURL, in: entry)
             builder.attach(resource.node, as: members.resource, to: entry)
             if kind == .transaction || kind == .batch {
@@ -236,7 +240,7 @@ extension MapRun {
             let (reason, isError) = words(problem.reason)
             return MapProblem(
                 severity: isError ? .error : .warning,
-                location: problem.element.map { location(of: $0) },
+                location: problem.element.map { evaluation.message.place(of: $0) },
                 rule: origin(problem.rule),
                 reason: reason
             )
@@ -244,7 +248,7 @@ extension MapRun {
         let fromRules = problems.map { problem in
             MapProblem(
                 severity: problem.isError ? .error : .warning,
-                location: problem.segment < 0 ? nil : location(ofSegment: Int(problem.segment)),
+                location: problem.segment < 0 ? nil : evaluation.message.place(ofSegment: Int(problem.segment)),
                 rule: origin(problem.origin),
                 reason: problem.reason
             )
@@ -262,20 +266,5 @@ extension MapRun {
         case .malformed(let expected): ("not a valid \(expected)", false)
         case .unmapped(let table, let isError): ("the code is not in the table `\(table)`", isError)
         }
-    }
-
-    private mutating func location(ofSegment segment: Int) -> String {
-        let message = evaluation.message
-        let sequence = message.sequence(ofSegment: segment)
-        return "\(message.segmentName(segment))" + (sequence > 1 ? "[\(sequence)]" : "")
-    }
-
-    private mutating func location(of element: Element) -> String {
-        var text = location(ofSegment: element.segment)
-        if element.field > 0 { text += "-\(element.field)" }
-        if element.repetition > 1 { text += "[\(element.repetition)]" }
-        if element.component > 0 { text += ".\(element.component)" }
-        if element.subcomponent > 0 { text += ".\(element.subcomponent)" }
-        return text
     }
 }

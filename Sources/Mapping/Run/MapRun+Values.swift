@@ -14,10 +14,12 @@ extension MapRun {
         switch plan.values[Int(number)] {
         case .nothing: return .nothing
         case .expression(let root, let slot):
+            trace?.mark = evaluation.readings.count
             let items = try evaluation.evaluate(root)
             let written = try write(items, plan.slots[Int(slot)], slot, to: parent)
             return written && plan.program.isConstant(root) ? .constants : written ? .variables : .nothing
         case .constant(let text, let slot):
+            trace?.mark = evaluation.readings.count
             let written = writeText(plan.texts[Int(text)], plan.slots[Int(slot)], to: parent, from: nil)
             return written ? .constants : .nothing
         case .choose(let condition, let then, let otherwise):
@@ -189,7 +191,9 @@ extension MapRun {
         switch slot.form {
         case .primitive(let format):
             if evaluation.isAbsent(item) { return writeAbsence(slot, to: parent) }
+            let known = evaluation.readings.count
             guard let text = evaluation.text(of: item, as: format) else { return false }
+            trace?.beginItem(known..<evaluation.readings.count)
             return writeText(text, slot, to: parent, from: item)
         case .coding(let members):
             let coding = builder.append(slot.member, to: parent)
@@ -210,6 +214,7 @@ extension MapRun {
         from item: Item?
     ) -> Bool {
         guard !text.isEmpty else { return false }
+        traceNextText()
         do {
             if !slot.isRepeating, let node = builder.existing(slot.member, in: parent) {
                 try evaluation.texts.replace(text, of: node, in: &builder)
@@ -235,11 +240,14 @@ extension MapRun {
         let row = evaluation.translatedCode(of: item)
         guard let code = row?.code ?? evaluation.text(of: item) else { return false }
         do {
+            traceNextText()
             try evaluation.texts.write(code, as: members.code, in: coding, of: &builder)
             if let system = row?.system {
+                traceNextText()
                 try evaluation.texts.write(system, as: members.system, in: coding, of: &builder)
             }
             if let display = row?.display {
+                traceNextText()
                 try evaluation.texts.write(display, as: members.display, in: coding, of: &builder)
             }
             return true
@@ -270,8 +278,10 @@ extension MapRun {
             let outer = evaluation.focus
             evaluation.focus = call.focus
             let base = evaluation.enter(call)
+            let mark = trace?.mark
             let node = builder.append(slot.member, to: parent)
             let written = try runRules(of: call.function, into: node)
+            if let mark { trace?.mark = mark }
             evaluation.leave(base)
             evaluation.focus = outer
             guard isKept(written, rules, hasUses: false) else {
@@ -309,7 +319,8 @@ extension MapRun {
                 segment: evaluation.focus.segment,
                 group: evaluation.focus.group,
                 place: placeAtHand,
-                key: key
+                key: key,
+                rule: evaluation.rule
             )
         )
         return true

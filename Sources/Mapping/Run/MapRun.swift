@@ -82,6 +82,8 @@ struct MapRun: ~Copyable {
         let place: Int
         /// The key asked for; `nil` without one.
         let key: [UInt8]?
+        /// The rule that asked for it.
+        let rule: Int32
     }
 
     /// An element whose required elements are checked at the end.
@@ -113,17 +115,27 @@ struct MapRun: ~Copyable {
     /// Whether the Bundle has requests, so that patches are patches.
     var isPatching = false
     var depth = 0
+    /// Where values came from; `nil` unless somebody asks.
+    var trace: RunTrace?
 
     /// Maps within maps, emitted resources within them; they cost stack.
     static let depthLimit = 100
 
-    init(_ plan: Plan, over message: Message, as structure: Structure, in context: MapContext) {
+    init(
+        _ plan: Plan,
+        over message: Message,
+        as structure: Structure,
+        in context: MapContext,
+        isTraced: Bool = false
+    ) {
         self.plan = plan
+        trace = isTraced ? RunTrace() : nil
         evaluation = Evaluation(
             plan.program,
             over: message,
             groups: message.groups(as: structure),
-            zone: LocalZone(listener: context.zone, message: message)
+            zone: LocalZone(listener: context.zone, message: message),
+            isTraced: isTraced
         )
         // A laboratory result becomes 8 times its size, in a node for every 3 bytes; a document does not.
         let size = min(message.bytes.count, 8192)
@@ -151,6 +163,7 @@ struct MapRun: ~Copyable {
             if isPatch { evaluation.hasReadNull = false }
             let result = try write(rule.value, of: rule, to: parent)
             if isPatch, result == .nothing, evaluation.hasReadNull { noteRemoval(rule) }
+            if result > .nothing { trace?.ran(rule.origin) }
             written = max(written, result)
         }
         return written

@@ -1,0 +1,72 @@
+// What a run notes when somebody asks where values come from: which rule wrote which text, after reading what.
+//
+// A text is known by the place where it begins in the tree's pool of texts: that place stays the same however the
+// element is moved, and texts of elements that were taken back are never asked for.
+
+import FHIR
+import FHIRPath
+
+/// The notes of one run.
+struct RunTrace {
+    /// A text that was written.
+    struct Entry {
+        let rule: Int32
+        /// What was read for it, in the evaluation's readings.
+        let readings: Range<Int>
+    }
+
+    /// By the place where the text begins.
+    private(set) var entries: [Int: Entry] = [:]
+    /// The rules that wrote something, by their origins.
+    private(set) var rules: Set<Int32> = []
+    /// What was read for the identity of each resource, in their order.
+    private var identities: [Range<Int>] = []
+    /// Where the readings of the value under way begin.
+    var mark = 0
+    /// The readings of the item under way, where its text was read by itself.
+    private var item: Range<Int>?
+
+    /// One item of a list is written next; its own readings are all that the text is made of, if there are any.
+    mutating func beginItem(_ readings: Range<Int>) {
+        item = readings.isEmpty ? nil : readings
+    }
+
+    /// The next text begins at a place.
+    mutating func note(text: Int, rule: Int32, readings count: Int) {
+        entries[text] = Entry(rule: rule, readings: item ?? min(mark, count)..<count)
+        item = nil
+    }
+
+    /// The next text is made of what identifies a resource.
+    mutating func note(text: Int, rule: Int32, ofResource number: Int) {
+        guard identities.indices.contains(number) else { return }
+        entries[text] = Entry(rule: rule, readings: identities[number])
+    }
+
+    /// A rule wrote something.
+    mutating func ran(_ rule: Int32) {
+        rules.insert(rule)
+    }
+
+    /// A resource was begun.
+    mutating func identified(_ rule: Int32, by readings: Range<Int>) {
+        identities.append(readings)
+        rules.insert(rule)
+    }
+}
+
+extension MapRun {
+    /// Notes where the text that is about to be written comes from.
+    @inline(__always)
+    mutating func traceNextText() {
+        guard trace != nil else { return }
+        trace?.note(text: builder.textCount, rule: evaluation.rule, readings: evaluation.readings.count)
+    }
+
+    /// Notes that the text that is about to be written is made of what identifies a resource.
+    @inline(__always)
+    mutating func traceIdentity(of number: Int, rule: Int32) {
+        guard trace != nil else { return }
+        trace?.note(text: builder.textCount, rule: rule, ofResource: number)
+    }
+}

@@ -1,0 +1,89 @@
+// Which parts of a message nobody read.
+//
+// Goes by bytes: an element was read when the bytes of its first value were taken. What is left over is named by the
+// largest part that is wholly unread.
+
+import FHIRPath
+import HL7v2
+
+/// A survey of one message.
+struct UnreadSurvey {
+    private let message: Message
+    /// For each byte whether it was read.
+    private var isRead: [Bool]
+    private var unread: [Element] = []
+
+    /// Takes in what was read.
+    init(_ message: Message, readings: [Reading]) {
+        self.message = message
+        isRead = Array(repeating: false, count: message.bytes.count)
+        for reading in readings {
+            switch reading {
+            case .element(let element): mark(message.firstValue(of: element) ?? element)
+            case .whole(let element): mark(element)
+            case .row: break
+            }
+        }
+    }
+
+    private mutating func mark(_ element: Element) {
+        for index in element.range { isRead[index] = true }
+    }
+
+    /// The parts that nobody read, in order.
+    consuming func parts() -> [Element] {
+        for segment in 0..<message.segmentCount { survey(segment: segment) }
+        return unread
+    }
+
+    private mutating func survey(segment: Int) {
+        let known = unread.count
+        var isTouched = false
+        var fields = 0
+        for number in 1...max(1, message.fieldCount(ofSegment: segment)) {
+            guard let field = message.field(number, ofSegment: segment), !isKept(number, ofSegment: segment) else {
+                continue
+            }
+            fields += 1
+            if survey(message.repetitions(of: field), within: field) { isTouched = true }
+        }
+        guard !isTouched, fields > 0, message.segmentName(segment) != .messageHeader else { return }
+        unread.removeSubrange(known...)
+        unread.append(message.segment(segment))
+    }
+
+    /// Surveys the parts of an element; whether any of it was read.
+    private mutating func survey(_ parts: [Element], within whole: Element) -> Bool {
+        let known = unread.count
+        var isTouched = false
+        for part in parts {
+            let inner = inside(part)
+            let wasRead = inner.isEmpty ? isRead[part.range.lowerBound] : survey(inner, within: part)
+            if inner.isEmpty, !wasRead { unread.append(part) }
+            if wasRead { isTouched = true }
+        }
+        guard !isTouched, !parts.isEmpty else { return isTouched }
+        unread.removeSubrange(known...)
+        unread.append(whole)
+        return false
+    }
+
+    private func inside(_ element: Element) -> [Element] {
+        switch element.level {
+        case .repetition: message.components(of: element)
+        case .component: message.subcomponents(of: element)
+        default: []
+        }
+    }
+
+    /// Delimiters, what the engine itself goes by, and set ids: their place in the message says the same.
+    private func isKept(_ number: Int, ofSegment segment: Int) -> Bool {
+        let name = message.segmentName(segment)
+        if name == .messageHeader { return Self.engineFields.contains(number) }
+        guard number == 1 else { return false }
+        return Definitions.shared.segment(name)?.field(1)?.datatype == "SI"
+    }
+
+    /// Delimiters, date, type, control id, processing, version, acknowledgments, character set, numbers and pointers.
+    private static let engineFields: Set<Int> = [1, 2, 7, 9, 10, 11, 12, 13, 14, 15, 16, 18, 20, 21]
+}
