@@ -97,7 +97,8 @@ extension Program {
 
     private func need(of function: Function, _ source: Int32, _ argument: Int32) -> Need {
         switch function {
-        case .exists, .empty, .not, .count, .all, .isDistinct, .hasValue, .isNull, .isNumber, .isDate, .position:
+        case .exists, .empty, .not, .count, .all, .isDistinct, .hasValue, .isNull, .isNumber, .isDate,
+            .position:
             .unknown
         case .union, .combine: need(of: source).or(need(of: argument))
         default: need(of: source)

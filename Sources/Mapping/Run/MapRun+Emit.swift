@@ -118,6 +118,7 @@ extension MapRun {
             }
             close(opened)
         }
+        trace?.ran(plan.emissions[Int(number)].origin)
         guard alias >= 0 else { return }
         try name(opened.resource, alias, key)
     }
@@ -216,7 +217,7 @@ extension MapRun {
             )
         )
         identities[Int(identity)].resource = Int32(resources.count - 1)
-        trace?.identified(emission.origin, by: asked)
+        trace?.identified(by: asked)
         return Opening(resource: Int32(resources.count - 1), state: .new)
     }
 

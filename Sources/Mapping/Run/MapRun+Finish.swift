@@ -248,7 +248,8 @@ extension MapRun {
         let fromRules = problems.map { problem in
             MapProblem(
                 severity: problem.isError ? .error : .warning,
-                location: problem.segment < 0 ? nil : evaluation.message.place(ofSegment: Int(problem.segment)),
+                location: problem.segment < 0
+                    ? nil : evaluation.message.place(ofSegment: Int(problem.segment)),
                 rule: origin(problem.origin),
                 reason: problem.reason
             )

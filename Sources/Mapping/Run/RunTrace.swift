@@ -49,9 +49,8 @@ struct RunTrace {
     }
 
     /// A resource was begun.
-    mutating func identified(_ rule: Int32, by readings: Range<Int>) {
+    mutating func identified(by readings: Range<Int>) {
         identities.append(readings)
-        rules.insert(rule)
     }
 }
 

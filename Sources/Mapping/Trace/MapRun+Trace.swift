@@ -16,7 +16,9 @@ extension MapRun {
         guard let bundle else { return MapTrace(values: [], rules: rules, unread: unread) }
         var values: [MapTrace.Value] = []
         for index in bundle.indices {
-            guard let offset = bundle.textOffset(at: index), let entry = trace.entries[offset] else { continue }
+            guard let offset = bundle.textOffset(at: index), let entry = trace.entries[offset] else {
+                continue
+            }
             values.append(value(at: index, entry))
         }
         return MapTrace(values: values, rules: rules, unread: unread)
@@ -47,7 +49,9 @@ extension MapRun {
         place(of: element, at: element.range, in: message)
     }
 
-    private static func place(of element: Element, at bytes: Range<Int>, in message: Message) -> MapTrace.Place {
+    private static func place(of element: Element, at bytes: Range<Int>, in message: Message)
+        -> MapTrace.Place
+    {
         MapTrace.Place(location: message.place(of: element), bytes: bytes)
     }
 }

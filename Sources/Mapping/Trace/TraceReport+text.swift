@@ -34,8 +34,8 @@ extension TraceReport {
 
     /// `Bundle.entry[1].resource` and `name[0].family`.
     private static func split(_ path: String) -> (entry: String, element: String) {
-        guard let end = path.range(of: "].resource.") else {
-            guard let entry = path.range(of: "].") else { return ("Bundle", path) }
+        guard let end = path.firstRange(of: "].resource.") else {
+            guard let entry = path.firstRange(of: "].") else { return ("Bundle", path) }
             return (String(path[..<entry.lowerBound]) + "]", String(path[entry.upperBound...]))
         }
         return (String(path[..<end.lowerBound]) + "]", String(path[end.upperBound...]))

@@ -41,7 +41,8 @@ struct UnreadSurvey {
         var isTouched = false
         var fields = 0
         for number in 1...max(1, message.fieldCount(ofSegment: segment)) {
-            guard let field = message.field(number, ofSegment: segment), !isKept(number, ofSegment: segment) else {
+            guard let field = message.field(number, ofSegment: segment), !isKept(number, ofSegment: segment)
+            else {
                 continue
             }
             fields += 1

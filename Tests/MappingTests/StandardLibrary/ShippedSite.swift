@@ -33,14 +33,20 @@ enum ShippedSite {
         return (library, diagnostics)
     }
 
-    /// The Bundle of a fixture.
-    static func bundle(of fixture: String) throws -> Tree {
+    /// A fixture, and the map for its structure.
+    static func message(of fixture: String) throws -> (Message, MessageMap) {
         let data = try Data(contentsOf: root.appending(path: "Fixtures/hl7v2/\(fixture).hl7"))
         let message = try Message(Array(data))
         let (library, _) = try compiled.get()
         guard let structure = StructureCatalog.shared.structure(for: message.header),
             let map = library.map(named: structure.name)
         else { throw Failure(description: "\(fixture): no map for \(message.header.type)") }
+        return (message, map)
+    }
+
+    /// The Bundle of a fixture.
+    static func bundle(of fixture: String) throws -> Tree {
+        let (message, map) = try message(of: fixture)
         let outcome = map.run(message, in: MapContext(acceptedAt: acceptedAt))
         guard let bundle = outcome.bundle else {
             throw Failure(description: "\(fixture): \(outcome.problems.map { "\($0)" })")
