@@ -15,7 +15,8 @@ struct Convert: ParsableCommand {
         discussion: """
             Writes to standard output, or with --out one STEM.json, STEM.xml or STEM.hl7 a file (STEM-1.json, \
             STEM-2.json … for a file of several messages). Maps make R4; --fhir-version says what files of \
-            resources are. Complaints go to standard error, as FILE: place: what is wrong (rule). Exit \
+            resources are. With --explain it says instead where each value of the output came from: the place in \
+            the message with its bytes (counted from 0), the row of a table, and the rule. Complaints go to standard error, as FILE: place: what is wrong (rule). Exit \
             code 1 means that at least one message or resource could not be converted.
             """
     )
@@ -55,8 +56,24 @@ struct Convert: ParsableCommand {
     @Flag(help: "Write on one line.")
     var compact = false
 
+    @Flag(
+        help:
+            "Instead of a message's output say where each of its values came from, and what no rule read."
+    )
+    var explain = false
+
+    @Flag(help: "With --explain: as JSON, for programs.")
+    var json = false
+
     @Argument(help: ArgumentHelp("Files to convert; - reads standard input.", valueName: "file"))
     var files: [String]
+
+    func validate() throws {
+        if json, !explain { throw ValidationError("--json goes with --explain") }
+        if explain, out != nil || to != .fhirJSON {
+            throw ValidationError("--explain writes to standard output, in place of what --to and --out say")
+        }
+    }
 
     func run() throws {
         // Resources need no maps.
@@ -66,6 +83,9 @@ struct Convert: ParsableCommand {
         for file in files {
             do {
                 let content = try MessageFile(file)
+                if explain, content.isFHIR {
+                    throw MessageFile.Problem(description: "--explain explains messages of HL7 v2")
+                }
                 if content.isFHIR, to != .hl7v2 {
                     try write(content.resource(of: fhir.version), number: nil, of: file)
                     continue
@@ -116,8 +136,9 @@ struct Convert: ParsableCommand {
     {
         let place = number.map { "\(file) (message \($0))" } ?? file
         guard let map = map(for: message, in: library, place) else { return false }
-        let now = Int64(Date.now.timeIntervalSince1970 * 1000)
-        let outcome = map.run(message, in: MapContext(acceptedAt: now))
+        let context = MapContext(acceptedAt: Int64(Date.now.timeIntervalSince1970 * 1000))
+        if explain { return try explain(message, by: map, in: context, place) }
+        let outcome = map.run(message, in: context)
         for problem in outcome.problems {
             Terminal.complain("\(place): \(problem.severity.rawValue): \(problem)")
         }

@@ -39,7 +39,8 @@ public struct MapTrace: Sendable {
     public let values: [Value]
     /// The places of the rules that wrote something.
     public let rules: Set<SourceLocation>
-    /// What no expression read, in the message's order: a whole segment where nothing of it was read, else fields,
-    /// repetitions, components or subcomponents. What the engine itself reads of MSH, and set ids, are not among them.
+    /// What no expression read, in the message's order.
+    ///
+    /// A whole segment where nothing of it was read, else fields, repetitions, components or subcomponents. What the engine itself reads of MSH, and set ids, are not among them.
     public let unread: [Place]
 }
