@@ -18,7 +18,9 @@ extension MapRun {
             ? builder.append(slot.member, to: parent) : builder.existingOrNew(slot.member, in: parent)
         let reason = builder.append(extensions, to: node)
         do {
+            traceNextText()
             try builder.primitive(url, Self.reasonURL, in: reason)
+            traceNextText()
             try builder.primitive(code, "unknown", in: reason)
             return true
         } catch {
