@@ -30,11 +30,12 @@ struct RuleSurvey {
         if block.alternative >= 0 { walk(plan.blocks[Int(block.alternative)]) }
         switch block.body {
         case .frame(let inner, _, _): walk(inner)
-        case .resource(let emission, let rules, let uses, _):
+        case .resource(let emission, let rules, let uses, _, let key):
             found.insert(plan.emissions[Int(emission)].origin)
             walk(emission: emission)
             walk(rules)
             walk(uses: uses)
+            if let key { walk(key) }
         }
     }
 
