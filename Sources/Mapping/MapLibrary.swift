@@ -28,6 +28,8 @@ public struct MapLibrary: Sendable {
     let messageMaps: [String: MessageMap]
     /// The maps from resources to messages, by name.
     let resourceMaps: [String: ResourceMap]
+    /// The maps that edit messages, by name.
+    let editMaps: [String: MessageEdits]
     /// The code tables, for conditions of routes too.
     public let tables: [CodeTable]
 
@@ -38,13 +40,15 @@ public struct MapLibrary: Sendable {
     /// passed over.
     ///
     /// - Parameters:
-    ///   - files: the site's files; maps lie below `hl7v2-to-fhir/` and `fhir-to-hl7v2/`, tables below `tables/`.
+    ///   - files: the site's files; maps lie below `hl7v2-to-fhir/`, `fhir-to-hl7v2/` and `hl7v2-to-hl7v2/`, tables
+    ///     below `tables/`.
     ///   - diagnostics: receives every problem found. With errors among them the library must not go live, but
     ///     what is right of it can still be looked at.
     /// - Returns: the library of what compiled.
     public static func compile(files: [SiteFile], into diagnostics: inout Diagnostics) -> MapLibrary {
         var maps: [MapFile] = []
         var resourceMaps: [MapFile] = []
+        var editMaps: [EditMapSource] = []
         var tables: [CodeTable] = []
         var constants = SharedConstants()
         for file in files.sorted(by: { $0.path < $1.path }) {
@@ -53,6 +57,10 @@ public struct MapLibrary: Sendable {
             switch kind {
             case .map: maps.append(MapFile(path: file.path, root: root))
             case .resourceMap: resourceMaps.append(MapFile(path: file.path, root: root))
+            case .editMap:
+                if let source = EditMapSource.read(root, path: file.path, into: &diagnostics) {
+                    editMaps.append(source)
+                }
             case .table, .sheet:
                 if let table = TableSource.read(root, into: &diagnostics) { tables.append(table) }
             case .settings:
@@ -75,6 +83,12 @@ public struct MapLibrary: Sendable {
         return MapLibrary(
             messageMaps: messageMaps,
             resourceMaps: compiled,
+            editMaps: EditMapSource.compile(
+                editMaps,
+                tables: tables,
+                variables: constants.site,
+                into: &diagnostics
+            ),
             tables: tables,
             variables: constants.site
         )
@@ -95,10 +109,11 @@ public struct MapLibrary: Sendable {
     }
 
     private enum Kind {
-        case map, resourceMap, table, sheet, settings
+        case map, resourceMap, editMap, table, sheet, settings
 
         static let mapFolder = "hl7v2-to-fhir/"
         static let resourceMapFolder = "fhir-to-hl7v2/"
+        static let editMapFolder = "hl7v2-to-hl7v2/"
 
         /// What a file of the kind holds; `nil` where it cannot be read, which is reported.
         func root(of file: SiteFile, into diagnostics: inout Diagnostics) -> Node? {
@@ -124,6 +139,8 @@ public struct MapLibrary: Sendable {
                 self = .map
             } else if place.hasPrefix(Self.resourceMapFolder) {
                 self = .resourceMap
+            } else if place.hasPrefix(Self.editMapFolder) {
+                self = .editMap
             } else if path.hasPrefix("tables/") {
                 self = .table
             } else {
@@ -192,7 +209,8 @@ public struct MapLibrary: Sendable {
 
     /// The message map of a name, such as `hl7v2-to-fhir/ORU_R01` or `ORU_R01`.
     public func map(named name: String) -> MessageMap? {
-        messageMaps[name] ?? messageMaps[name.split(separator: "/").last.map(String.init) ?? name]
+        if name.hasPrefix(Kind.editMapFolder) { return nil }
+        return messageMaps[name] ?? messageMaps[name.split(separator: "/").last.map(String.init) ?? name]
     }
 
     /// The names that ``map(named:)`` finds, sorted.
@@ -207,4 +225,13 @@ public struct MapLibrary: Sendable {
 
     /// The names that ``resourceMap(named:)`` finds, sorted.
     public var resourceMapNames: [String] { resourceMaps.keys.sorted() }
+
+    /// The map that edits messages of a name, such as `hl7v2-to-hl7v2/lab-to-registry` or `lab-to-registry`.
+    public func editMap(named name: String) -> MessageEdits? {
+        let prefix = Kind.editMapFolder
+        return editMaps[name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name]
+    }
+
+    /// The names that ``editMap(named:)`` finds, sorted.
+    public var editMapNames: [String] { editMaps.keys.sorted() }
 }

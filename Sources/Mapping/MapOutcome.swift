@@ -10,11 +10,14 @@ public struct MapContext: Sendable {
     public let acceptedAt: Int64
     /// The listener's zone, for timestamps without an offset.
     public let zone: TimeZone
+    /// Which part of a message that was split it is, from 0: what has no identity of its own differs by it.
+    public let part: Int
 
     /// Describes the circumstances of a run.
-    public init(acceptedAt: Int64, zone: TimeZone = .gmt) {
+    public init(acceptedAt: Int64, zone: TimeZone = .gmt, part: Int = 0) {
         self.acceptedAt = acceptedAt
         self.zone = zone
+        self.part = part
     }
 }
 

@@ -13,7 +13,7 @@ public struct Intake: Sendable {
     public let listener: Listener
     /// How it takes messages.
     public let reception: MLLPReception
-    private let site: Site
+    let site: Site
     private let router: Router
     private let limits: MessageLimits
     /// `nil` where nothing is checked.
@@ -95,8 +95,10 @@ public struct Intake: Sendable {
         if reception.validation == .reject, let report, !report.errors.isEmpty {
             return .refused(header, nonconforming: report)
         }
-        let decision = router.decide(message)
-        let planned = decision.routes.flatMap { plan($0, for: message, acceptedAt: acceptedAt) }
+        let decision = router.decide(message) { bytes throws(ParseError) in try self.message(bytes) }
+        let planned = decision.routes.flatMap {
+            plan($0, parts: decision.parts[$0], for: message, acceptedAt: acceptedAt)
+        }
         if reception.onMapError == .refuse, let failed = planned.first(where: { $0.payload.problems != nil })
         {
             return .refused(header, unmappable: failed.payload.problems ?? [])
@@ -112,91 +114,36 @@ public struct Intake: Sendable {
             header,
             status: status,
             deliveries: planned,
-            note: note(report, planned)
+            note: note(report, planned, unroutedParts: decision.unroutedParts)
         )
         judgment.isNonconforming = report?.errors.isEmpty == false
         judgment.acknowledges = acknowledged
         return judgment
     }
 
-    /// Renders the payload of one delivery again, as ``judge(_:acceptedAt:)`` did.
-    ///
-    /// - Parameters:
-    ///   - bytes: the message as received.
-    ///   - route: the route, as an index into the site's.
-    ///   - part: which of the route's deliveries.
-    ///   - acceptedAt: when the message was accepted.
-    /// - Returns: the payload, or why it cannot be made.
-    public func render(_ bytes: [UInt8], route: Int, part: Int, acceptedAt: Int64) -> Payload {
-        do {
-            let message = try message(bytes)
-            guard site.routes.indices.contains(route),
-                case .deliver(let form, let destinations) = site.routes[route].action,
-                destinations.indices.contains(part)
-            else {
-                return .unmappable([Complaint(text: "the route no longer delivers anything")])
-            }
-            let payload = payload(form, of: message, acceptedAt: acceptedAt)
-            return said(payload, of: message, to: site.destinations[destinations[part]]).payload
-        } catch {
-            return .unmappable([Complaint(text: "the message cannot be read")])
-        }
-    }
-
-    private func plan(_ route: Int, for message: HL7v2.Message, acceptedAt: Int64) -> [Judgment.Delivery] {
-        guard case .deliver(let form, let destinations) = site.routes[route].action else { return [] }
-        let payload = payload(form, of: message, acceptedAt: acceptedAt)
-        return destinations.enumerated().map { part, destination in
-            let said = said(payload, of: message, to: site.destinations[destination])
-            return Judgment.Delivery(
-                route: route,
-                part: part,
-                destination: destination,
-                keys: keys(for: site.destinations[destination], of: message),
-                payload: said.payload,
-                substitutions: said.substitutions
-            )
-        }
-    }
-
-    private func payload(_ form: Route.Form, of message: HL7v2.Message, acceptedAt: Int64) -> Payload {
-        switch form {
-        case .received:
-            return .bytes(message.encoded, .hl7v2)
-        case .mapped(let maps):
-            // A route that only reads FHIR by maps sends messages as they came.
-            if maps.messages.isEmpty { return .bytes(message.encoded, .hl7v2) }
-            return mapped(maps.messages, message, acceptedAt: acceptedAt)
-        }
-    }
-
-    /// HL7 v2 in the destination's character set; anything else as it is.
-    private func said(
-        _ payload: Payload,
-        of message: HL7v2.Message,
-        to destination: Destination
-    ) -> (payload: Payload, substitutions: Int) {
-        guard let characterSet = destination.characterSet, case .bytes(_, .hl7v2) = payload else {
-            return (payload, 0)
-        }
-        let recoded = message.recoded(in: characterSet)
-        return (.bytes(recoded.bytes, .hl7v2), recoded.substitutions)
-    }
-
     /// What an analyst should know of a message that is taken.
-    private func note(_ report: ConformanceReport?, _ planned: [Judgment.Delivery]) -> String? {
+    private func note(
+        _ report: ConformanceReport?,
+        _ planned: [Judgment.Delivery],
+        unroutedParts: Int
+    ) -> String? {
         let unsaid = planned.filter { $0.substitutions > 0 }.map { delivery in
             let name = site.destinations[delivery.destination].name
             let count =
                 delivery.substitutions == 1 ? "1 character is" : "\(delivery.substitutions) characters are"
             return "\(count) not in the character set of `\(name)`"
         }
-        let notes = [report?.note].compactMap(\.self) + unsaid
+        var notes = [report?.note].compactMap(\.self) + unsaid + editNotes(planned)
+        if unroutedParts > 0 {
+            notes.append(
+                "\(unroutedParts) of its parts \(unroutedParts == 1 ? "was" : "were") taken by no route"
+            )
+        }
         return notes.isEmpty ? nil : notes.joined(separator: "; ")
     }
 
     /// The lanes, sorted, each once.
-    private func keys(for destination: Destination, of message: HL7v2.Message) -> [LaneKey] {
+    func keys(for destination: Destination, of message: HL7v2.Message) -> [LaneKey] {
         LaneKey.sorted(lanes(for: destination, of: message))
     }
 

@@ -63,6 +63,8 @@ public struct Judgment: Sendable {
         public let payload: Payload
         /// How many characters the destination's character set does not have.
         let substitutions: Int
+        /// What edits could not do; the delivery goes out without it.
+        var warnings: [Complaint] = []
     }
 
     /// What becomes of the message.

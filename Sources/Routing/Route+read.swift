@@ -25,15 +25,19 @@ struct RouteReader {
         guard var keys = MappingReader(entry.value, path: path, into: &diagnostics) else { return }
         let listeners = from(&keys, into: &diagnostics)
         let source = RouteSource(scope.listeners.filter { listeners.contains($0.name) })
-        let condition = when(&keys, source, into: &diagnostics)
+        var surroundings = RouteSurroundings(source: source)
+        let condition = when(&keys, &surroundings, into: &diagnostics)
         if let node = keys.optional("routes") {
             let match = keys.choice("match", of: RouteGroup.Match.self, into: &diagnostics) ?? .all
-            let members = readMembers(node, of: entry, source, path: path, into: &diagnostics)
+            surroundings.isFirstMatch = match == .first
+            surroundings.split = keys.text("split", into: &diagnostics)
+            let split = split(surroundings, named: entry.key, path: path, into: &diagnostics)
+            let members = readMembers(node, of: entry, surroundings, path: path, into: &diagnostics)
             let otherwise = keys.optional("otherwise").flatMap {
                 readMember(
                     Entry(key: "otherwise", at: $0.location, value: $0),
                     of: entry,
-                    source,
+                    surroundings,
                     path: path,
                     into: &diagnostics
                 )
@@ -43,20 +47,27 @@ struct RouteReader {
                     name: entry.key,
                     listeners: listeners,
                     condition: condition,
+                    split: split,
                     match: match,
                     members: members,
                     otherwise: otherwise
                 )
             )
-        } else if let action = action(&keys, source, into: &diagnostics) {
-            routes.append(
-                Route(name: entry.key, location: entry.location, condition: condition, action: action)
+        } else if let (action, receiver) = action(&keys, entry.key, surroundings, into: &diagnostics) {
+            var route = Route(
+                name: entry.key,
+                location: entry.location,
+                condition: condition,
+                action: action
             )
+            route.receiver = receiver
+            routes.append(route)
             groups.append(
                 RouteGroup(
                     name: nil,
                     listeners: listeners,
                     condition: nil,
+                    split: receiver == nil ? nil : action.split,
                     match: .all,
                     members: [routes.count - 1],
                     otherwise: nil
@@ -69,38 +80,40 @@ struct RouteReader {
     private mutating func readMembers(
         _ node: Node,
         of group: Entry,
-        _ source: RouteSource,
+        _ surroundings: RouteSurroundings,
         path: String,
         into diagnostics: inout Diagnostics
     ) -> [Int] {
         guard var reader = MappingReader(node, path: "\(path).routes", into: &diagnostics) else { return [] }
         return reader.named().compactMap {
-            readMember($0, of: group, source, path: "\(path).routes", into: &diagnostics)
+            readMember($0, of: group, surroundings, path: "\(path).routes", into: &diagnostics)
         }
     }
 
     private mutating func readMember(
         _ member: Entry,
         of group: Entry,
-        _ source: RouteSource,
+        _ surroundings: RouteSurroundings,
         path: String,
         into diagnostics: inout Diagnostics
     ) -> Int? {
         guard var keys = MappingReader(member.value, path: "\(path).\(member.key)", into: &diagnostics) else {
             return nil
         }
-        let condition = when(&keys, source, into: &diagnostics)
-        let action = action(&keys, source, into: &diagnostics)
+        let name = "\(group.key)/\(member.key)"
+        var surroundings = surroundings
+        let condition = when(&keys, &surroundings, into: &diagnostics)
+        let action = action(&keys, name, surroundings, into: &diagnostics)
         keys.finish(into: &diagnostics)
         guard let action else { return nil }
-        routes.append(
-            Route(
-                name: "\(group.key)/\(member.key)",
-                location: member.location,
-                condition: condition,
-                action: action
-            )
+        var route = Route(
+            name: name,
+            location: member.location,
+            condition: condition,
+            action: action.action
         )
+        route.receiver = action.receiver
+        routes.append(route)
         return routes.count - 1
     }
 
@@ -124,25 +137,26 @@ struct RouteReader {
 
     private func when(
         _ keys: inout MappingReader,
-        _ source: RouteSource,
+        _ surroundings: inout RouteSurroundings,
         into diagnostics: inout Diagnostics
     ) -> RouteCondition? {
         guard let text = keys.text("when", into: &diagnostics) else { return nil }
-        return scope.conditions.condition(
-            text,
-            for: source,
-            at: keys.path(of: "when"),
-            into: &diagnostics
-        )
+        surroundings.conditions.append(text.value)
+        let key = keys.path(of: "when")
+        if surroundings.isFirstMatch {
+            surroundings.warnOfOtherOrders(text, key: key, into: &diagnostics)
+        }
+        return scope.conditions.condition(text, for: surroundings.source, at: key, into: &diagnostics)
     }
 
     private func action(
         _ keys: inout MappingReader,
-        _ source: RouteSource,
+        _ name: String,
+        _ surroundings: RouteSurroundings,
         into diagnostics: inout Diagnostics
-    ) -> Route.Action? {
+    ) -> (action: Route.Action, receiver: RouteReceiver?)? {
         if let reason = keys.text("drop", into: &diagnostics) {
-            for key in ["map", "to"] {
+            for key in ["map", "split", "edit", "to"] {
                 guard let node = keys.optional(key) else { continue }
                 diagnostics.error(
                     at: node.location,
@@ -151,48 +165,65 @@ struct RouteReader {
                     suggestion: "keep either `drop` or `\(key)`"
                 )
             }
-            return .drop(reason: reason.value)
+            return (.drop(reason: reason.value), nil)
         }
-        let maps = maps(&keys, source, into: &diagnostics)
-        _ = keys.required("to", into: &diagnostics)
-        let destinations = (keys.texts("to", into: &diagnostics) ?? []).compactMap { name in
-            let index = scope.destinations.firstIndex { $0.name == name.value }
-            let key = keys.path(of: "to")
-            if let index {
-                source.check(scope.destinations[index], name, maps, key: key, into: &diagnostics)
-            } else {
-                let known = scope.destinations.map(\.name)
-                diagnostics.error(unknown: "destination", name, key: key, known: known)
+        let maps = maps(&keys, surroundings.source, into: &diagnostics)
+        let edits = edits(&keys, name, maps, surroundings, into: &diagnostics)
+        let receivers = receivers(&keys, surroundings.source, into: &diagnostics)
+        let key = keys.path(of: "to")
+        for (index, name) in receivers.destinations {
+            let destination = scope.destinations[index]
+            surroundings.source.check(destination, name, maps.routeMaps, key: key, into: &diagnostics)
+        }
+        if let text = receivers.text, edits?.splits != true {
+            surroundings.warnOfOtherOrders(text, key: key, into: &diagnostics)
+        }
+        guard !receivers.destinations.isEmpty else { return nil }
+        let form: Route.Form =
+            if let edits { .edited(edits, then: maps.routeMaps) } else {
+                maps.routeMaps.map(Route.Form.mapped) ?? .received
             }
-            return index
-        }
-        guard !destinations.isEmpty else { return nil }
-        return .deliver(maps.map(Route.Form.mapped) ?? .received, to: destinations)
+        return (.deliver(form, to: receivers.destinations.map(\.index)), receivers.receiver)
     }
 
-    /// The maps of `map:` that read what comes in; `nil` without the key.
+    /// What `map:` names, by what it reads and makes.
+    struct NamedMaps {
+        var hasKey = false
+        var messages: [MessageMap] = []
+        var resources: [ResourceMap] = []
+        var edits: [MessageEdits] = []
+
+        /// The maps that make something else of a message or a resource; `nil` without any.
+        var routeMaps: Route.RouteMaps? {
+            let isOther = messages.isEmpty && resources.isEmpty && !edits.isEmpty
+            return hasKey && !isOther ? Route.RouteMaps(messages: messages, resources: resources) : nil
+        }
+    }
+
+    /// The maps of `map:` that read what comes in.
     private func maps(
         _ keys: inout MappingReader,
         _ source: RouteSource,
         into diagnostics: inout Diagnostics
-    ) -> Route.RouteMaps? {
-        guard let names = keys.texts("map", into: &diagnostics) else { return nil }
+    ) -> NamedMaps {
+        guard let names = keys.texts("map", into: &diagnostics) else { return NamedMaps() }
         let key = keys.path(of: "map")
-        var messages: [MessageMap] = []
-        var resources: [ResourceMap] = []
+        var maps = NamedMaps(hasKey: true)
         for name in names {
             let message = source.hasHL7v2 ? scope.maps.map(named: name.value) : nil
             let resource = source.fhir == nil ? nil : scope.maps.resourceMap(named: name.value)
-            if let message { messages.append(message) }
-            if let resource { resources.append(resource) }
-            guard message == nil, resource == nil else { continue }
+            let edit = source.hasHL7v2 && message == nil ? scope.maps.editMap(named: name.value) : nil
+            if let message { maps.messages.append(message) }
+            if let resource { maps.resources.append(resource) }
+            if let edit { maps.edits.append(edit) }
+            guard message == nil, resource == nil, edit == nil else { continue }
             if source.refuses(name, in: scope.maps, key: key, into: &diagnostics) { continue }
             let known =
-                (source.hasHL7v2 ? scope.maps.names : [])
+                (source.hasHL7v2 ? scope.maps.names + scope.maps.editMapNames : [])
                 + (source.fhir == nil ? [] : scope.maps.resourceMapNames)
             diagnostics.error(unknown: "map", name, key: key, known: known)
         }
-        return Route.RouteMaps(messages: messages, resources: resources)
+        return maps
     }
 }
 

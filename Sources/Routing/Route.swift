@@ -21,6 +21,8 @@ public struct Route: Sendable {
         case received
         /// Through the first of these maps that takes it; as received where none reads what came in.
         case mapped(RouteMaps)
+        /// Taken apart and edited; then through the first of these maps that takes it, where there are any.
+        case edited(MessageEdits, then: RouteMaps?)
     }
 
     /// A route's maps, by what they read.
@@ -39,6 +41,18 @@ public struct Route: Sendable {
     public let condition: RouteCondition?
     /// What happens to them.
     public let action: Action
+    /// Chooses one of the destinations; `nil` where the message goes to all of them.
+    var receiver: RouteReceiver?
+
+    /// The destination of a delivery by its part number, as an index into the site's.
+    ///
+    /// The parts of a message are numbered in its order, and those of one part by destination.
+    public func destination(ofPart part: Int) -> Int? {
+        guard case .deliver(_, let destinations) = action, part >= 0, !destinations.isEmpty else {
+            return nil
+        }
+        return destinations[part % destinations.count]
+    }
 }
 
 /// Routes that stand together.
@@ -57,6 +71,8 @@ public struct RouteGroup: Sendable {
     public let listeners: Set<String>
     /// Which messages the group looks at; `nil` looks at all.
     public let condition: RouteCondition?
+    /// How the group takes messages apart, each part of which then finds its own routes; `nil` for whole messages.
+    var split: MessageEdits?
     /// How many routes may take a message.
     public let match: Match
     /// Indices into the site's routes, in order.

@@ -81,6 +81,24 @@ enum Probe {
             """
     )
 
+    static let edits = SiteFile(
+        path: "hl7v2-to-hl7v2/probe.yaml",
+        text: """
+            map: probe
+            from: hl7v2 ADT_A01
+            to: hl7v2 ADT_A01
+            edit:
+              - {set: PID-8, constant: F}
+              - {clear: PID-19}
+              - {"null": PID-20}
+              - {drop: NTE}
+              - {add: ZLR, after: PID, set: {ZLR-1: {constant: a}}}
+              - {move: PV1, after: PID}
+              - {renumber: NK1-1}
+              - {for: NK1, edit: [{clear: NK1-2}]}
+            """
+    )
+
     static let table = SiteFile(path: "tables/probe.yaml", text: "table: probe\ncodes: {A: {code: a}}")
 
     static let profile = SiteFile(

@@ -28,6 +28,7 @@ public enum SiteSchemas {
             schema("corridor", "corridor.yaml", "Settings of the engine", settings(texts)),
             schema("routes", "routes/*.yaml", "Listeners, destinations and routes", routes(texts)),
             schema("map", "{hl7v2-to-fhir,fhir-to-hl7v2}/**/*.yaml", "A map", MapSchema(texts).schema),
+            schema("edits", "hl7v2-to-hl7v2/**/*.yaml", "A list of edits", edits(texts)),
             schema("table", "tables/**/*.yaml", "A code table", table(texts)),
             schema("profile", "profiles/*.yaml", "A profile of HL7 v2", profile(texts)),
             schema("test", "**/*.test.yaml", "Tests of maps and routes", tests(texts)),
@@ -112,7 +113,21 @@ public enum SiteSchemas {
         ])
     }
 
-    // MARK: Tables, profiles, tests
+    // MARK: Edits, tables, profiles, tests
+
+    private static func edits(_ reference: ReferenceTexts) -> JSONValue {
+        var builder = SchemaBuilder(mappings: Probe.mappings(of: Probe.edits), reference: reference)
+        let values = Shape.any([Shape.text, Shape.reference("value")])
+        builder.shapes = ["edit": Shape.list("edit"), "constants": Shape.named(Shape.text)]
+        let map = builder.object([""], sections: ["The keys of a map that edits"])
+        for key in ["to", "value", "otherwise"] { builder.shapes[key] = values }
+        builder.shapes["set"] = Shape.any([Shape.text, Shape.named(values)])
+        let value = builder.object(["edit.set.ZLR-1"], sections: ["Values"])
+        let edit = builder.object(["edit", "edit.edit"], sections: ["Edits"])
+        return map.adding([
+            JSONValue.Member("$defs", .object(["edit": edit, "value": value]))
+        ])
+    }
 
     private static func table(_ reference: ReferenceTexts) -> JSONValue {
         var builder = SchemaBuilder(mappings: Probe.mappings(of: Probe.table), reference: reference)

@@ -11,7 +11,7 @@ import Mapping
 struct Convert: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract:
-            "Convert HL7 v2 to FHIR and FHIR to HL7 v2 by a site's maps, and FHIR between JSON and XML.",
+            "Convert HL7 v2 to FHIR, FHIR to HL7 v2 and HL7 v2 to HL7 v2 by a site's maps, and FHIR between JSON and XML.",
         discussion: """
             Writes to standard output, or with --out one STEM.json, STEM.xml or STEM.hl7 a file (STEM-1.json, \
             STEM-2.json … for a file of several messages). Maps make R4; --fhir-version says what files of \
@@ -96,8 +96,11 @@ struct Convert: ParsableCommand {
                     if try !convert(content.resource(), of: file, maps) { failures += 1 }
                     continue
                 }
-                if to == .hl7v2 { throw MessageFile.Problem(description: "this is HL7 v2 already") }
                 let messages = try content.messages()
+                if to == .hl7v2 {
+                    failures += try edit(messages, of: file, maps)
+                    continue
+                }
                 for (index, message) in messages.enumerated() {
                     let number = messages.count == 1 ? nil : index + 1
                     if try !convert(message, number: number, of: file, maps) { failures += 1 }
@@ -145,6 +148,43 @@ struct Convert: ParsableCommand {
         guard let bundle = outcome.bundle else { return false }
         try write(bundle, number: number, of: file)
         return true
+    }
+
+    /// Takes messages apart and edits them by the map that is named; how many deliveries that gave no message.
+    private func edit(_ messages: [Message], of file: String, _ library: MapLibrary) throws -> Int {
+        guard let name = map else {
+            throw MessageFile.Problem(
+                description: "this is HL7 v2 already; name a map that edits it by --map"
+            )
+        }
+        guard let edits = library.editMap(named: name) else {
+            complainUnknown(name, library.editMapNames)
+            return 1
+        }
+        let now = Int64(Date.now.timeIntervalSince1970 * 1000)
+        var edited: [[UInt8]] = []
+        var failures = 0
+        for (index, message) in messages.enumerated() {
+            let place = messages.count == 1 ? file : "\(file) (message \(index + 1))"
+            switch edits.parts(of: message, reading: { bytes throws(ParseError) in try Message(bytes) }) {
+            case .failed(let problem):
+                Terminal.complain("\(place): error: \(problem)")
+                failures += 1
+            case .parts(let parts):
+                for (number, part) in parts.enumerated() {
+                    let context = MapContext(acceptedAt: now, part: number)
+                    let outcome = edits.run(part, of: message.encoded, for: "\(number)", in: context)
+                    for problem in outcome.problems {
+                        Terminal.complain("\(place): \(problem.severity.rawValue): \(problem)")
+                    }
+                    if let bytes = outcome.message { edited.append(bytes) } else { failures += 1 }
+                }
+            }
+        }
+        for (index, bytes) in edited.enumerated() {
+            try write(bytes, number: edited.count == 1 ? nil : index + 1, of: file)
+        }
+        return failures
     }
 
     /// Converts one resource to HL7 v2; false when that was not possible.

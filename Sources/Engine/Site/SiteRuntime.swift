@@ -35,10 +35,9 @@ struct SiteRuntime: Sendable {
     /// Whether a delivery goes out under a control ID of ours.
     func givesControlID(to delivery: DeliveryID) -> Bool {
         guard hasNewControlIDs, let index = routeIndices[delivery.route],
-            case .deliver(_, let destinations) = site.routes[index].action,
-            destinations.indices.contains(Int(delivery.part))
+            let destination = site.routes[index].destination(ofPart: Int(delivery.part))
         else { return false }
-        return site.destinations[destinations[Int(delivery.part)]].mllp?.controlID == .new
+        return site.destinations[destination].mllp?.controlID == .new
     }
 
     /// Renders a delivery of a stored message as it was rendered when it was accepted.

@@ -14,11 +14,13 @@ extension Compiler {
         if let special = SpecialFunction(rawValue: name) {
             return call(special, on: base, arguments, at: position, in: &context)
         }
+        if let value = circumstance(name, on: base, arguments, in: context) { return value }
         if base == nil, let form = directory.form(of: name) {
             return callMap(name, form, arguments, at: position, in: &context)
         }
         guard let function = Function(rawValue: name), function != .wholeText else {
-            let known = Function.allCases.map(\.rawValue) + SpecialFunction.allCases.map(\.rawValue)
+            var known = Function.allCases.map(\.rawValue) + SpecialFunction.allCases.map(\.rawValue)
+            if context.scope.hasCircumstances { known += Circumstance.allCases.map(\.rawValue) }
             let meant = closestMatch(to: name, in: known + directory.names)
             context.error(
                 position,

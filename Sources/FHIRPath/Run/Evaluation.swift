@@ -79,6 +79,8 @@ public struct Evaluation: Sendable, ~Copyable {
     private var steps = 0
     /// What maps called on one value yielded, because identities ask for the same many times.
     var known = KnownCalls()
+    /// What holds for the whole run.
+    var circumstances = Circumstances()
     /// How many maps called as functions are inside one another.
     var callDepth = 0
     /// Whether what is read is recorded in ``readings``.
@@ -246,6 +248,7 @@ public struct Evaluation: Sendable, ~Copyable {
         case .inline(let function, let operands): return try inline(function, operands)
         case .deferEach(let function, let operands): return try deferEach(function, operands)
         case .deferOnce(let function, let operands): return try deferOnce(function, operands)
+        case .circumstance(let circumstance): return item(for: circumstance)
         }
     }
 

@@ -16,7 +16,7 @@ extension Program {
 
     private func collect(_ number: Int32, into found: inout [Int32]) {
         switch code[Int(number)] {
-        case .nothing, .constant, .this, .position, .location, .parameter, .fieldAtHand: break
+        case .nothing, .constant, .this, .position, .location, .parameter, .fieldAtHand, .circumstance: break
         case .part(let source, _, _): if let source { collect(source, into: &found) }
         case .negate(let source), .lookup(let source, _), .matches(let source, _), .isOneOf(let source, _):
             collect(source, into: &found)

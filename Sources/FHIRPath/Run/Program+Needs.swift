@@ -57,7 +57,7 @@ extension Program {
     private func need(of number: Int32) -> Need {
         switch code[Int(number)] {
         case .nothing: return .any(.nothing)
-        case .constant, .this, .position, .parameter, .isOneOf: return .unknown
+        case .constant, .this, .position, .parameter, .isOneOf, .circumstance: return .unknown
         case .fieldAtHand(let field, _, _): return .any(Presence(fields: Self.bit(field), parts: 0))
         case .location(let index): return need(of: locations[Int(index)])
         case .part(let source, let component, _):

@@ -52,7 +52,7 @@ private struct Survey {
 
     private mutating func reach(of number: Int32) -> Program.Reach {
         switch program.code[Int(number)] {
-        case .nothing, .constant, .this, .parameter, .fieldAtHand: return .message
+        case .nothing, .constant, .this, .parameter, .fieldAtHand, .circumstance: return .message
         // A position belongs to the list that the call stands in; a deferred call takes its whole focus along.
         case .position, .deferEach, .deferOnce: return .atHand
         case .location(let index): return reach(of: program.locations[Int(index)])

@@ -34,6 +34,8 @@ enum Instruction: Sendable {
     case deferOnce(function: Int32, Operands)
     /// Every operand's items, one after the other.
     case sequence(Operands)
+    /// Something that holds for the whole run.
+    case circumstance(Circumstance)
 }
 
 /// A run of entries in a program's operand list.

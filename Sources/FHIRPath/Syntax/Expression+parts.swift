@@ -6,6 +6,26 @@ extension Expression {
         isWanted(kind) || parts.contains { $0.contains(where: isWanted) }
     }
 
+    /// The location that it is: also where it is the bare name of a segment or a group.
+    public var location: LocationSyntax? {
+        switch kind {
+        case .location(let syntax): return syntax
+        case .name(let name):
+            return LocationSyntax(steps: [.init(name: name, index: .unspecified, position: position)])
+        default: return nil
+        }
+    }
+
+    /// All locations in it, at any depth.
+    public var locations: [LocationSyntax] {
+        (location.map { [$0] } ?? []) + parts.flatMap(\.locations)
+    }
+
+    /// The expression that is a location.
+    public init(_ location: LocationSyntax) {
+        self.init(kind: .location(location), position: location.steps.first?.position ?? 0)
+    }
+
     /// The expressions that it is directly made of.
     public var parts: [Expression] {
         switch kind {

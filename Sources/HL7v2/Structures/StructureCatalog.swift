@@ -41,6 +41,14 @@ public final class StructureCatalog: Sendable {
         return newest?.structure
     }
 
+    /// All events there are, as message code and trigger event, sorted.
+    public var events: [(messageCode: String, triggerEvent: String)] {
+        DefinitionsTable.embedded.events.keys.sorted().compactMap { name in
+            let parts = name.split(separator: "^").map(String.init)
+            return parts.count == 2 ? (parts[0], parts[1]) : nil
+        }
+    }
+
     /// The structure of a message.
     ///
     /// By its event, else by MSH-9.3, else by the name that code and event make, else by the code alone.

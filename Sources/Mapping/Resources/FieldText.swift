@@ -41,7 +41,11 @@ enum FieldForm: Sendable {
     /// The text of a value; `nil` where it has none in this form.
     func text(of value: TreeValue, in tree: Tree) -> String? {
         guard let text = value.text(in: tree), !text.isEmpty else { return nil }
-        let type = value.typeName(in: tree)
+        return self.text(text, type: value.typeName(in: tree))
+    }
+
+    /// The text of a value of a FHIR primitive type; `nil` where it has none in this form.
+    func text(_ text: String, type: String) -> String? {
         switch self {
         case .date:
             return Self.temporal(text).map { String($0.date.prefix(8)) }.flatMap { $0.isEmpty ? nil : $0 }

@@ -285,6 +285,7 @@ extension MapRun {
         let focus = evaluation.focus
         var place = "\(segment)/\(focus.group.index)/\(focus.position)"
         if case .element(let element) = focus.item { place += "/\(element.range.lowerBound)" }
+        if part > 0 { place += "#\(part)" }
         let text = [header.sendingFacility, header.sendingApplication, header.controlID, "\(origin)", place]
             .joined(separator: "\u{1F}")
         return Array(text.utf8)

@@ -117,6 +117,8 @@ struct MapRun: ~Copyable {
     var depth = 0
     /// Where values came from; `nil` unless somebody asks.
     var trace: RunTrace?
+    /// Which part of a message that was split it is.
+    let part: Int
 
     /// Maps within maps, emitted resources within them; they cost stack.
     static let depthLimit = 100
@@ -130,6 +132,7 @@ struct MapRun: ~Copyable {
     ) {
         self.plan = plan
         trace = isTraced ? RunTrace() : nil
+        part = context.part
         evaluation = Evaluation(
             plan.program,
             over: message,

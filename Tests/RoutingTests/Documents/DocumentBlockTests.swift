@@ -2,7 +2,7 @@
 //
 // The comment on a block's first line says what it is:
 //   # routes/NAME.yaml, # corridor.yaml, # profiles/NAME.yaml   that file
-//   # hl7v2-to-fhir/…, # fhir-to-hl7v2/…, # tables/…   that file, in place of the shipped one, with all shipped others
+//   # hl7v2-to-fhir/…, # fhir-to-hl7v2/…, # hl7v2-to-hl7v2/…, # tables/…   that file, in place of the shipped one, with all shipped others
 //   # set of a map from SEGMENT to TYPE            the `set` of the shipped map of that segment
 //   # emit of a map from STRUCTURE                 the `emit` of the shipped map of that structure
 // A block without such a comment, and every routes file, is completed by listeners `lab` and `pharmacy` and
@@ -39,7 +39,8 @@ struct DocumentBlockTests {
             let head = "map: \(match.1)\nfrom: hl7v2 \(match.1)\nto: fhir Bundle\nemit:\n"
             return try compile(head + indented(block.text), at: "hl7v2-to-fhir/messages/\(match.1).yaml")
         }
-        if ["hl7v2-to-fhir/", "fhir-to-hl7v2/", "tables/"].contains(where: heading.hasPrefix) {
+        let folders = ["hl7v2-to-fhir/", "fhir-to-hl7v2/", "hl7v2-to-hl7v2/", "tables/"]
+        if folders.contains(where: heading.hasPrefix) {
             return try compile(block.text, at: heading)
         }
         if heading == "corridor.yaml" || heading.hasPrefix("profiles/") {

@@ -30,6 +30,12 @@ enum DocumentSite {
         SiteFile(path: "profiles/\(name).yaml", text: "profile: \(name)\nsegments: {PV1: {required: true}}")
     }
 
+    /// A table of destinations that examples may name.
+    private static let table = SiteFile(
+        path: "tables/facility-destination.yaml",
+        text: "table: facility-destination\nunmapped: omit\ncodes: {'4711': archive}"
+    )
+
     /// A profile of FHIR that examples may name.
     private static let resourceProfile = SiteFile(
         path: "profiles/acme-patient.json",
@@ -44,7 +50,10 @@ enum DocumentSite {
     /// Compiles a routes file, completed by the listeners and destinations that it does not declare itself.
     static func compile(routes text: String, path: String = "routes/example.yaml") -> Outcome {
         compile(
-            [SiteFile(path: path, text: text), base(without: text), profile("acme-lab"), resourceProfile]
+            [
+                SiteFile(path: path, text: text), base(without: text), profile("acme-lab"), resourceProfile,
+                table,
+            ]
                 + namedMaps
         )
     }

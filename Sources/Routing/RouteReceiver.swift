@@ -1,0 +1,19 @@
+// A destination that the message chooses: `to: ORC-21.10.lookup('facility-destination')`.
+//
+// Every value of the table is a destination of the site, so that no message can choose what is not there. A message
+// for which the table has nothing is not taken by the route: in a group it goes on to the next, or to `otherwise`.
+
+import FHIRPath
+import HL7v2
+
+/// What chooses among a route's destinations.
+public struct RouteReceiver: Sendable {
+    let key: KeyExpression
+    /// The positions among the route's destinations, by name.
+    let positions: [String: Int]
+
+    /// The position of the destination that a message chooses, among the route's; `nil` for none.
+    func chosen(for message: HL7v2.Message) -> Int? {
+        key.keys(of: message).lazy.compactMap { positions[$0] }.first
+    }
+}
