@@ -107,69 +107,99 @@ static const unsigned char file_33[] = {
 #embed "../../Fixtures/hl7v2/adt-a61-changed-consulting-doctor.hl7"
 };
 static const unsigned char file_34[] = {
-#embed "../../Fixtures/hl7v2/mfn-m02-staff.hl7"
+#embed "../../Fixtures/hl7v2/bar-p01-account.hl7"
 };
 static const unsigned char file_35[] = {
-#embed "../../Fixtures/hl7v2/mfn-m05-bed.hl7"
+#embed "../../Fixtures/hl7v2/bar-p02-account-purged.hl7"
 };
 static const unsigned char file_36[] = {
-#embed "../../Fixtures/hl7v2/oru-r01-all-value-types.hl7"
+#embed "../../Fixtures/hl7v2/bar-p05-account-update-2-4.hl7"
 };
 static const unsigned char file_37[] = {
-#embed "../../Fixtures/hl7v2/oru-r01-chemistry.hl7"
+#embed "../../Fixtures/hl7v2/bar-p06-account-ended.hl7"
 };
 static const unsigned char file_38[] = {
-#embed "../../Fixtures/hl7v2/oru-r01-corrected.hl7"
+#embed "../../Fixtures/hl7v2/bar-p10-ambulatory.hl7"
 };
 static const unsigned char file_39[] = {
-#embed "../../Fixtures/hl7v2/oru-r01-custom-delimiters.hl7"
+#embed "../../Fixtures/hl7v2/bar-p12-diagnoses.hl7"
 };
 static const unsigned char file_40[] = {
-#embed "../../Fixtures/hl7v2/oru-r01-microbiology.hl7"
+#embed "../../Fixtures/hl7v2/dft-p03-charges.hl7"
 };
 static const unsigned char file_41[] = {
-#embed "../../Fixtures/hl7v2/oru-r01-no-patient-numbers.hl7"
+#embed "../../Fixtures/hl7v2/dft-p03-version-2-3.hl7"
 };
 static const unsigned char file_42[] = {
-#embed "../../Fixtures/hl7v2/oru-r01-odd-dates.hl7"
+#embed "../../Fixtures/hl7v2/dft-p11-charges.hl7"
 };
 static const unsigned char file_43[] = {
-#embed "../../Fixtures/hl7v2/oru-r01-radiology-text.hl7"
+#embed "../../Fixtures/hl7v2/mfn-m02-staff.hl7"
 };
 static const unsigned char file_44[] = {
-#embed "../../Fixtures/hl7v2/oru-r01-two-patients.hl7"
+#embed "../../Fixtures/hl7v2/mfn-m05-bed.hl7"
 };
 static const unsigned char file_45[] = {
-#embed "../../Fixtures/hl7v2/oru-r01-utf-8.hl7"
+#embed "../../Fixtures/hl7v2/oru-r01-all-value-types.hl7"
 };
 static const unsigned char file_46[] = {
-#embed "../../Fixtures/hl7v2/oru-r01-version-2-3.hl7"
+#embed "../../Fixtures/hl7v2/oru-r01-chemistry.hl7"
 };
 static const unsigned char file_47[] = {
-#embed "../../Fixtures/hl7v2/oru-r01-version-2-8.hl7"
+#embed "../../Fixtures/hl7v2/oru-r01-corrected.hl7"
 };
 static const unsigned char file_48[] = {
-#embed "../../Fixtures/hl7v2/oru-r01-z-segments.hl7"
+#embed "../../Fixtures/hl7v2/oru-r01-custom-delimiters.hl7"
 };
 static const unsigned char file_49[] = {
-#embed "../../Fixtures/hl7v2/rde-o11-iv-mixture.hl7"
+#embed "../../Fixtures/hl7v2/oru-r01-microbiology.hl7"
 };
 static const unsigned char file_50[] = {
-#embed "../../Fixtures/hl7v2/rde-o11-tablets.hl7"
+#embed "../../Fixtures/hl7v2/oru-r01-no-patient-numbers.hl7"
 };
 static const unsigned char file_51[] = {
-#embed "../../Fixtures/hl7v2/rde-o11-version-2-4.hl7"
+#embed "../../Fixtures/hl7v2/oru-r01-odd-dates.hl7"
 };
 static const unsigned char file_52[] = {
-#embed "../../Fixtures/hl7v2/siu-s12-clinic-visit.hl7"
+#embed "../../Fixtures/hl7v2/oru-r01-radiology-text.hl7"
 };
 static const unsigned char file_53[] = {
-#embed "../../Fixtures/hl7v2/siu-s15-cancelled-by-patient.hl7"
+#embed "../../Fixtures/hl7v2/oru-r01-two-patients.hl7"
 };
 static const unsigned char file_54[] = {
-#embed "../../Fixtures/hl7v2/siu-s23-blocked-time.hl7"
+#embed "../../Fixtures/hl7v2/oru-r01-utf-8.hl7"
 };
 static const unsigned char file_55[] = {
+#embed "../../Fixtures/hl7v2/oru-r01-version-2-3.hl7"
+};
+static const unsigned char file_56[] = {
+#embed "../../Fixtures/hl7v2/oru-r01-version-2-8.hl7"
+};
+static const unsigned char file_57[] = {
+#embed "../../Fixtures/hl7v2/oru-r01-z-segments.hl7"
+};
+static const unsigned char file_58[] = {
+#embed "../../Fixtures/hl7v2/rde-o11-iv-mixture.hl7"
+};
+static const unsigned char file_59[] = {
+#embed "../../Fixtures/hl7v2/rde-o11-tablets.hl7"
+};
+static const unsigned char file_60[] = {
+#embed "../../Fixtures/hl7v2/rde-o11-version-2-4.hl7"
+};
+static const unsigned char file_61[] = {
+#embed "../../Fixtures/hl7v2/siu-s12-clinic-visit.hl7"
+};
+static const unsigned char file_62[] = {
+#embed "../../Fixtures/hl7v2/siu-s13-rescheduled-by-duration.hl7"
+};
+static const unsigned char file_63[] = {
+#embed "../../Fixtures/hl7v2/siu-s15-cancelled-by-patient.hl7"
+};
+static const unsigned char file_64[] = {
+#embed "../../Fixtures/hl7v2/siu-s23-blocked-time.hl7"
+};
+static const unsigned char file_65[] = {
 #embed "../../Fixtures/hl7v2/siu-s26-no-show.hl7"
 };
 const corridor_embedded_file corridor_fixtures[] = {
@@ -207,27 +237,37 @@ const corridor_embedded_file corridor_fixtures[] = {
     {"adt-a60-allergies-2-5.hl7", file_31, sizeof file_31},
     {"adt-a60-allergies.hl7", file_32, sizeof file_32},
     {"adt-a61-changed-consulting-doctor.hl7", file_33, sizeof file_33},
-    {"mfn-m02-staff.hl7", file_34, sizeof file_34},
-    {"mfn-m05-bed.hl7", file_35, sizeof file_35},
-    {"oru-r01-all-value-types.hl7", file_36, sizeof file_36},
-    {"oru-r01-chemistry.hl7", file_37, sizeof file_37},
-    {"oru-r01-corrected.hl7", file_38, sizeof file_38},
-    {"oru-r01-custom-delimiters.hl7", file_39, sizeof file_39},
-    {"oru-r01-microbiology.hl7", file_40, sizeof file_40},
-    {"oru-r01-no-patient-numbers.hl7", file_41, sizeof file_41},
-    {"oru-r01-odd-dates.hl7", file_42, sizeof file_42},
-    {"oru-r01-radiology-text.hl7", file_43, sizeof file_43},
-    {"oru-r01-two-patients.hl7", file_44, sizeof file_44},
-    {"oru-r01-utf-8.hl7", file_45, sizeof file_45},
-    {"oru-r01-version-2-3.hl7", file_46, sizeof file_46},
-    {"oru-r01-version-2-8.hl7", file_47, sizeof file_47},
-    {"oru-r01-z-segments.hl7", file_48, sizeof file_48},
-    {"rde-o11-iv-mixture.hl7", file_49, sizeof file_49},
-    {"rde-o11-tablets.hl7", file_50, sizeof file_50},
-    {"rde-o11-version-2-4.hl7", file_51, sizeof file_51},
-    {"siu-s12-clinic-visit.hl7", file_52, sizeof file_52},
-    {"siu-s15-cancelled-by-patient.hl7", file_53, sizeof file_53},
-    {"siu-s23-blocked-time.hl7", file_54, sizeof file_54},
-    {"siu-s26-no-show.hl7", file_55, sizeof file_55},
+    {"bar-p01-account.hl7", file_34, sizeof file_34},
+    {"bar-p02-account-purged.hl7", file_35, sizeof file_35},
+    {"bar-p05-account-update-2-4.hl7", file_36, sizeof file_36},
+    {"bar-p06-account-ended.hl7", file_37, sizeof file_37},
+    {"bar-p10-ambulatory.hl7", file_38, sizeof file_38},
+    {"bar-p12-diagnoses.hl7", file_39, sizeof file_39},
+    {"dft-p03-charges.hl7", file_40, sizeof file_40},
+    {"dft-p03-version-2-3.hl7", file_41, sizeof file_41},
+    {"dft-p11-charges.hl7", file_42, sizeof file_42},
+    {"mfn-m02-staff.hl7", file_43, sizeof file_43},
+    {"mfn-m05-bed.hl7", file_44, sizeof file_44},
+    {"oru-r01-all-value-types.hl7", file_45, sizeof file_45},
+    {"oru-r01-chemistry.hl7", file_46, sizeof file_46},
+    {"oru-r01-corrected.hl7", file_47, sizeof file_47},
+    {"oru-r01-custom-delimiters.hl7", file_48, sizeof file_48},
+    {"oru-r01-microbiology.hl7", file_49, sizeof file_49},
+    {"oru-r01-no-patient-numbers.hl7", file_50, sizeof file_50},
+    {"oru-r01-odd-dates.hl7", file_51, sizeof file_51},
+    {"oru-r01-radiology-text.hl7", file_52, sizeof file_52},
+    {"oru-r01-two-patients.hl7", file_53, sizeof file_53},
+    {"oru-r01-utf-8.hl7", file_54, sizeof file_54},
+    {"oru-r01-version-2-3.hl7", file_55, sizeof file_55},
+    {"oru-r01-version-2-8.hl7", file_56, sizeof file_56},
+    {"oru-r01-z-segments.hl7", file_57, sizeof file_57},
+    {"rde-o11-iv-mixture.hl7", file_58, sizeof file_58},
+    {"rde-o11-tablets.hl7", file_59, sizeof file_59},
+    {"rde-o11-version-2-4.hl7", file_60, sizeof file_60},
+    {"siu-s12-clinic-visit.hl7", file_61, sizeof file_61},
+    {"siu-s13-rescheduled-by-duration.hl7", file_62, sizeof file_62},
+    {"siu-s15-cancelled-by-patient.hl7", file_63, sizeof file_63},
+    {"siu-s23-blocked-time.hl7", file_64, sizeof file_64},
+    {"siu-s26-no-show.hl7", file_65, sizeof file_65},
 };
-const size_t corridor_fixtures_count = 56;
+const size_t corridor_fixtures_count = 66;

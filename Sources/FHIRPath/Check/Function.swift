@@ -14,6 +14,8 @@ enum Function: String, CaseIterable, Sendable {
     case wholeText = "text of a text field"
     // Conversion.
     case toDate, toDateTime, toInstant, toTime, toInteger, toDecimal, toString, toBoolean, isNumber, isDate
+    // Dates.
+    case plus
     // Text.
     case join, trim, upper, lower, substring, startsWith, endsWith, contains, indexOf, matches, replace
     case replaceMatches, split, length, pad, encode
@@ -27,7 +29,7 @@ enum Function: String, CaseIterable, Sendable {
             .split, .encode:
             1...1
         case .substring, .pad: 1...2
-        case .replace, .replaceMatches: 2...2
+        case .replace, .replaceMatches, .plus: 2...2
         default: 0...0
         }
     }
@@ -44,7 +46,7 @@ enum Function: String, CaseIterable, Sendable {
     var isElementwise: Bool {
         switch self {
         case .text, .wholeText, .raw, .toDate, .toDateTime, .toInstant, .toTime, .toInteger, .toDecimal,
-            .toString, .toBoolean,
+            .toString, .toBoolean, .plus,
             .trim, .upper, .lower, .substring, .replace, .replaceMatches, .pad, .encode, .where, .distinct,
             .tail,
             .skip,
@@ -64,7 +66,7 @@ enum Function: String, CaseIterable, Sendable {
         case .count, .indexOf, .length, .position, .toInteger: .integer
         case .toDecimal: .decimal
         case .toDate: .date
-        case .toDateTime: .dateTime
+        case .toDateTime, .plus: .dateTime
         case .toInstant: .instant
         case .toTime: .time
         case .text, .wholeText, .raw, .toString, .join, .trim, .upper, .lower, .substring, .replace,

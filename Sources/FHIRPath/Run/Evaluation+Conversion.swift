@@ -14,6 +14,7 @@ extension Evaluation {
     ) -> Items {
         switch function {
         case .toDate, .toDateTime, .toInstant, .toTime: return Items(temporal(item, function))
+        case .plus: return Items(plus(item, first, second))
         case .toInteger: return Items(integer(item))
         case .toDecimal: return Items(decimal(item))
         case .toBoolean: return Items(boolean(item))
