@@ -53,6 +53,14 @@ struct GroupTreeTests {
                 """
         ),
         Case(
+            name: "insurances of a visit of which everything is optional",
+            type: "BAR^P01^BAR_P01",
+            segments: "EVN PID PV1 DG1 GT1 IN1 IN2 IN1 ACC PV1 IN1",
+            groups: """
+                MSH EVN PID VISIT(PV1 DG1 GT1 INSURANCE(IN1 IN2) INSURANCE(IN1) ACC) VISIT(PV1 INSURANCE(IN1))
+                """
+        ),
+        Case(
             name: "version 2.3 calls PATIENT_RESULT RESPONSE",
             type: "ORU^R01",
             version: "2.3",

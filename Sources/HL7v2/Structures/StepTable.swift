@@ -58,10 +58,12 @@ struct StepTable {
         }
     }
 
-    /// A repetition of an open group goes before opening a later one, and the nearer of two before the other.
+    /// A repetition of an open group goes before opening a later one, and the nearer of two before the other; but
+    /// what leads to the same place stays where it is: an IN1 behind a GT1 belongs to the same visit.
     private static func choose(_ forward: Candidate?, _ again: Candidate?) -> Step? {
         guard let forward else { return again?.step }
         guard let again else { return forward.step }
+        if forward.step.target == again.step.target, forward.level <= again.level { return forward.step }
         return !forward.opens && forward.level <= again.level ? forward.step : again.step
     }
 
