@@ -26,11 +26,30 @@ struct TestRun {
 
     // MARK: What comes out
 
-    /// What the test's map makes of it.
-    func mapped() -> TestOutcome {
+    /// When and where it is mapped.
+    var context: MapContext {
         let listener = test.listener.flatMap { site.listener(named: $0.value) }
         let zone = listener.flatMap { TimeZone(identifier: $0.timeZone ?? site.settings.timeZone) }
-        let context = MapContext(acceptedAt: test.acceptedAt, zone: test.zone ?? zone ?? .gmt)
+        return MapContext(acceptedAt: test.acceptedAt, zone: test.zone ?? zone ?? .gmt)
+    }
+
+    /// The maps that the test runs over a message: its own, or those of the routes that deliver it.
+    func messageMaps(for message: Message) -> [MessageMap] {
+        guard test.map == nil, let listener = test.listener.flatMap({ site.listener(named: $0.value) }) else {
+            return map(for: message).map { [$0] } ?? []
+        }
+        let structure = StructureCatalog.shared.structure(for: message.header)
+        return site.router(for: listener).decide(message).routes.compactMap { route in
+            guard test.route.map({ $0.value == site.routes[route].name }) ?? true,
+                case .deliver(.mapped(let maps), _) = site.routes[route].action
+            else { return nil }
+            return maps.messages.count == 1
+                ? maps.messages.first : maps.messages.first { $0.structure == structure }
+        }
+    }
+
+    /// What the test's map makes of it.
+    func mapped() -> TestOutcome {
         switch given {
         case .message(let message):
             guard let map = map(for: message) else { return none("no map takes this message") }

@@ -12,7 +12,7 @@ struct Test: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Run the tests of a site's maps and routes.",
         usage: """
-            corridor test [<folder>] [--only <text>] [--update] [--verbose] [--json]
+            corridor test [<folder>] [--only <text>] [--update] [--coverage] [--verbose] [--json]
             corridor test [<folder>] --pairs <inputs> <outputs> [--ignore <places>] [--values]
             """,
         discussion: """
@@ -40,6 +40,9 @@ struct Test: AsyncParsableCommand {
     )
     var update = false
 
+    @Flag(help: "Say which rules never ran, and which fields of the given messages no rule read.")
+    var coverage = false
+
     @Flag(help: "Name the tests that pass, too.")
     var verbose = false
 
@@ -49,8 +52,8 @@ struct Test: AsyncParsableCommand {
     @OptionGroup(title: "Beside another engine") var pairing: PairOptions
 
     func validate() throws {
-        if !pairing.pairs.isEmpty, update || only != nil {
-            throw ValidationError("--update and --only are for tests, not for --pairs.")
+        if !pairing.pairs.isEmpty, update || coverage || only != nil {
+            throw ValidationError("--update, --coverage and --only are for tests, not for --pairs.")
         }
     }
 
@@ -73,8 +76,16 @@ struct Test: AsyncParsableCommand {
         }
         let results = tests.map { suite.bench.run($0) }
         tell(results)
+        if coverage { tellCoverage(of: tests, on: suite.bench) }
         if update { try Updating(folder: folder, files: suite.files).apply(results) }
         if !update, results.contains(where: { !$0.isPassed }) { throw ExitCode.problems }
+    }
+
+    private func tellCoverage(of tests: [MapTest], on bench: TestBench) {
+        var coverage = Coverage()
+        for test in tests { coverage.add(test, on: bench) }
+        let lines = json ? coverage.json : coverage.lines(untested: bench.untestedMaps(coverage))
+        for line in lines { Terminal.say(line) }
     }
 
     private func tell(_ results: [TestResult]) {
