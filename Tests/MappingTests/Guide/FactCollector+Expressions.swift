@@ -120,7 +120,21 @@ extension FactCollector {
 
     /// A field where an element with elements of its own is wanted: the one map from its datatype.
     private mutating func implied(by reading: Reading, at place: Place) {
-        guard let element = place.element, !definitions.isPrimitive(element), reading.sources.count == 1,
+        guard let element = place.element, !definitions.isPrimitive(element) else { return }
+        if reading.sources.isEmpty, let segment = reading.segments.first {
+            let found = maps.indices.filter {
+                maps[$0].target == element && maps[$0].origin == .segment(segment)
+            }
+            for index in found {
+                follow(
+                    CallOfMap(name: maps[index].name, arguments: []),
+                    to: index,
+                    at: place,
+                    isResource: false
+                )
+            }
+        }
+        guard reading.sources.count == 1,
             let source = reading.sources.first, let datatype = source.datatype
         else { return }
         for index in maps.indices where maps[index].target == element {

@@ -26,7 +26,7 @@ extension GuideJudge {
     private static func datatypes(_ source: FactSource) -> [FactSource] {
         (0...source.numbers.count).compactMap { length in
             let outer = FactSource(root: source.root, numbers: Array(source.numbers.prefix(length)))
-            guard let datatype = outer.datatype, datatype != source.root else { return nil }
+            guard let datatype = outer.datatype else { return nil }
             return FactSource(root: datatype, numbers: Array(source.numbers.dropFirst(length)))
         }
     }

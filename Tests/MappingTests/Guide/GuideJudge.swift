@@ -106,7 +106,8 @@ struct GuideJudge {
 
     /// A text without what editions of one address differ in.
     private static func plain(_ text: String) -> String {
-        var name = text.lowercased()
+        // The guide names value sets of HL7's tables where code systems are meant.
+        var name = text.lowercased().replacing("/valueset/v2-", with: "/codesystem/v2-")
         if name.contains("hl7.org/fhir"), !name.contains("codesystem"),
             let last = name.split(separator: "/").last
         {

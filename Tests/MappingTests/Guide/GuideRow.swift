@@ -43,7 +43,9 @@ struct GuideRow {
         guard parts.count > 1, let number = Int(parts[1]) else {
             return FactSource(root: sheet.source, numbers: [])
         }
-        return FactSource(root: sheet.source, numbers: [number])
+        // A sheet of a segment has a row of a related one; one of a datatype names its like.
+        let root = sheet.kind == .segments ? String(parts[0]) : sheet.source
+        return FactSource(root: root, numbers: [number])
     }
 
     /// The elements that it names, from the resource of the sheet through the references in parentheses.
