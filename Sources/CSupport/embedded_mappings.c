@@ -995,414 +995,417 @@ static const unsigned char file_329[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/SCH-Slot.yaml"
 };
 static const unsigned char file_330[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/SCH.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/SCH-provenance.yaml"
 };
 static const unsigned char file_331[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/SFT-Device.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/SCH.yaml"
 };
 static const unsigned char file_332[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/SFT.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/SFT-Device.yaml"
 };
 static const unsigned char file_333[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/SPM.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/SFT.yaml"
 };
 static const unsigned char file_334[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/STF-PractitionerRole.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/SPM.yaml"
 };
 static const unsigned char file_335[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/STF.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/STF-PractitionerRole.yaml"
 };
 static const unsigned char file_336[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/TQ1.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/STF.yaml"
 };
 static const unsigned char file_337[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/TXA-provenance.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/TQ1.yaml"
 };
 static const unsigned char file_338[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/TXA.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/TXA-provenance.yaml"
 };
 static const unsigned char file_339[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/VAR.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/TXA.yaml"
 };
 static const unsigned char file_340[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/medicationOrderIdentity.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/VAR.yaml"
 };
 static const unsigned char file_341[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/observationIdentity.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/medicationOrderIdentity.yaml"
 };
 static const unsigned char file_342[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/orderIdentity.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/observationIdentity.yaml"
 };
 static const unsigned char file_343[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/patientIdentity.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/orderIdentity.yaml"
 };
 static const unsigned char file_344[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/patientKnown.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/patientIdentity.yaml"
 };
 static const unsigned char file_345[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/requestIdentity.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/patientKnown.yaml"
 };
 static const unsigned char file_346[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/senderUri.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/requestIdentity.yaml"
 };
 static const unsigned char file_347[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/specimenIdentity.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/senderUri.yaml"
 };
 static const unsigned char file_348[] = {
-#embed "../../Mappings/hl7v2-to-fhir/segments/visitIdentity.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/specimenIdentity.yaml"
 };
 static const unsigned char file_349[] = {
-#embed "../../Mappings/routes/lab.yaml"
+#embed "../../Mappings/hl7v2-to-fhir/segments/visitIdentity.yaml"
 };
 static const unsigned char file_350[] = {
-#embed "../../Mappings/routes/patients.yaml"
+#embed "../../Mappings/routes/lab.yaml"
 };
 static const unsigned char file_351[] = {
-#embed "../../Mappings/routes/pharmacy.yaml"
+#embed "../../Mappings/routes/patients.yaml"
 };
 static const unsigned char file_352[] = {
-#embed "../../Mappings/tables/additive.yaml"
+#embed "../../Mappings/routes/pharmacy.yaml"
 };
 static const unsigned char file_353[] = {
-#embed "../../Mappings/tables/address-type.yaml"
+#embed "../../Mappings/tables/additive.yaml"
 };
 static const unsigned char file_354[] = {
-#embed "../../Mappings/tables/address-use.yaml"
+#embed "../../Mappings/tables/address-type.yaml"
 };
 static const unsigned char file_355[] = {
-#embed "../../Mappings/tables/administration-method.yaml"
+#embed "../../Mappings/tables/address-use.yaml"
 };
 static const unsigned char file_356[] = {
-#embed "../../Mappings/tables/administration-status.yaml"
+#embed "../../Mappings/tables/administration-method.yaml"
 };
 static const unsigned char file_357[] = {
-#embed "../../Mappings/tables/administrative-gender.yaml"
+#embed "../../Mappings/tables/administration-status.yaml"
 };
 static const unsigned char file_358[] = {
-#embed "../../Mappings/tables/admission-level-of-care.yaml"
+#embed "../../Mappings/tables/administrative-gender.yaml"
 };
 static const unsigned char file_359[] = {
-#embed "../../Mappings/tables/admission-type.yaml"
+#embed "../../Mappings/tables/admission-level-of-care.yaml"
 };
 static const unsigned char file_360[] = {
-#embed "../../Mappings/tables/admit-source.yaml"
+#embed "../../Mappings/tables/admission-type.yaml"
 };
 static const unsigned char file_361[] = {
-#embed "../../Mappings/tables/allergen-type.yaml"
+#embed "../../Mappings/tables/admit-source.yaml"
 };
 static const unsigned char file_362[] = {
-#embed "../../Mappings/tables/allergy-category.yaml"
+#embed "../../Mappings/tables/allergen-type.yaml"
 };
 static const unsigned char file_363[] = {
-#embed "../../Mappings/tables/allergy-criticality.yaml"
+#embed "../../Mappings/tables/allergy-category.yaml"
 };
 static const unsigned char file_364[] = {
-#embed "../../Mappings/tables/allergy-sensitivity.yaml"
+#embed "../../Mappings/tables/allergy-criticality.yaml"
 };
 static const unsigned char file_365[] = {
-#embed "../../Mappings/tables/allergy-severity-code.yaml"
+#embed "../../Mappings/tables/allergy-sensitivity.yaml"
 };
 static const unsigned char file_366[] = {
-#embed "../../Mappings/tables/allergy-severity.yaml"
+#embed "../../Mappings/tables/allergy-severity-code.yaml"
 };
 static const unsigned char file_367[] = {
-#embed "../../Mappings/tables/allergy-type.yaml"
+#embed "../../Mappings/tables/allergy-severity.yaml"
 };
 static const unsigned char file_368[] = {
-#embed "../../Mappings/tables/allergy-verification.yaml"
+#embed "../../Mappings/tables/allergy-type.yaml"
 };
 static const unsigned char file_369[] = {
-#embed "../../Mappings/tables/ambulatory-status.yaml"
+#embed "../../Mappings/tables/allergy-verification.yaml"
 };
 static const unsigned char file_370[] = {
-#embed "../../Mappings/tables/appointment-event.yaml"
+#embed "../../Mappings/tables/ambulatory-status.yaml"
 };
 static const unsigned char file_371[] = {
-#embed "../../Mappings/tables/appointment-reason.yaml"
+#embed "../../Mappings/tables/appointment-event.yaml"
 };
 static const unsigned char file_372[] = {
-#embed "../../Mappings/tables/appointment-status.yaml"
+#embed "../../Mappings/tables/appointment-reason.yaml"
 };
 static const unsigned char file_373[] = {
-#embed "../../Mappings/tables/appointment-type.yaml"
+#embed "../../Mappings/tables/appointment-status.yaml"
 };
 static const unsigned char file_374[] = {
-#embed "../../Mappings/tables/bed-status.yaml"
+#embed "../../Mappings/tables/appointment-type.yaml"
 };
 static const unsigned char file_375[] = {
-#embed "../../Mappings/tables/body-part.yaml"
+#embed "../../Mappings/tables/bed-status.yaml"
 };
 static const unsigned char file_376[] = {
-#embed "../../Mappings/tables/body-site.yaml"
+#embed "../../Mappings/tables/body-part.yaml"
 };
 static const unsigned char file_377[] = {
-#embed "../../Mappings/tables/charge-status.yaml"
+#embed "../../Mappings/tables/body-site.yaml"
 };
 static const unsigned char file_378[] = {
-#embed "../../Mappings/tables/code-systems.yaml"
+#embed "../../Mappings/tables/charge-status.yaml"
 };
 static const unsigned char file_379[] = {
-#embed "../../Mappings/tables/comment-type.yaml"
+#embed "../../Mappings/tables/code-systems.yaml"
 };
 static const unsigned char file_380[] = {
-#embed "../../Mappings/tables/confidentiality.yaml"
+#embed "../../Mappings/tables/comment-type.yaml"
 };
 static const unsigned char file_381[] = {
-#embed "../../Mappings/tables/contact-point-system.yaml"
+#embed "../../Mappings/tables/confidentiality.yaml"
 };
 static const unsigned char file_382[] = {
-#embed "../../Mappings/tables/contact-point-use.yaml"
+#embed "../../Mappings/tables/contact-point-system.yaml"
 };
 static const unsigned char file_383[] = {
-#embed "../../Mappings/tables/contact-role.yaml"
+#embed "../../Mappings/tables/contact-point-use.yaml"
 };
 static const unsigned char file_384[] = {
-#embed "../../Mappings/tables/country.yaml"
+#embed "../../Mappings/tables/contact-role.yaml"
 };
 static const unsigned char file_385[] = {
-#embed "../../Mappings/tables/day-of-week.yaml"
+#embed "../../Mappings/tables/country.yaml"
 };
 static const unsigned char file_386[] = {
-#embed "../../Mappings/tables/degree.yaml"
+#embed "../../Mappings/tables/day-of-week.yaml"
 };
 static const unsigned char file_387[] = {
-#embed "../../Mappings/tables/diagnosis-use.yaml"
+#embed "../../Mappings/tables/degree.yaml"
 };
 static const unsigned char file_388[] = {
-#embed "../../Mappings/tables/diagnostic-service.yaml"
+#embed "../../Mappings/tables/diagnosis-use.yaml"
 };
 static const unsigned char file_389[] = {
-#embed "../../Mappings/tables/discharge-disposition.yaml"
+#embed "../../Mappings/tables/diagnostic-service.yaml"
 };
 static const unsigned char file_390[] = {
-#embed "../../Mappings/tables/document-completion.yaml"
+#embed "../../Mappings/tables/discharge-disposition.yaml"
 };
 static const unsigned char file_391[] = {
-#embed "../../Mappings/tables/document-confidentiality.yaml"
+#embed "../../Mappings/tables/document-completion.yaml"
 };
 static const unsigned char file_392[] = {
-#embed "../../Mappings/tables/document-presentation.yaml"
+#embed "../../Mappings/tables/document-confidentiality.yaml"
 };
 static const unsigned char file_393[] = {
-#embed "../../Mappings/tables/encounter-status-of-class.yaml"
+#embed "../../Mappings/tables/document-presentation.yaml"
 };
 static const unsigned char file_394[] = {
-#embed "../../Mappings/tables/encounter-status.yaml"
+#embed "../../Mappings/tables/encounter-status-of-class.yaml"
 };
 static const unsigned char file_395[] = {
-#embed "../../Mappings/tables/error-condition.yaml"
+#embed "../../Mappings/tables/encounter-status.yaml"
 };
 static const unsigned char file_396[] = {
-#embed "../../Mappings/tables/error-severity.yaml"
+#embed "../../Mappings/tables/error-condition.yaml"
 };
 static const unsigned char file_397[] = {
-#embed "../../Mappings/tables/ethnicity.yaml"
+#embed "../../Mappings/tables/error-severity.yaml"
 };
 static const unsigned char file_398[] = {
-#embed "../../Mappings/tables/event-reason.yaml"
+#embed "../../Mappings/tables/ethnicity.yaml"
 };
 static const unsigned char file_399[] = {
-#embed "../../Mappings/tables/event-timing.yaml"
+#embed "../../Mappings/tables/event-reason.yaml"
 };
 static const unsigned char file_400[] = {
-#embed "../../Mappings/tables/goal-status.yaml"
+#embed "../../Mappings/tables/event-timing.yaml"
 };
 static const unsigned char file_401[] = {
-#embed "../../Mappings/tables/hospital-service.yaml"
+#embed "../../Mappings/tables/goal-status.yaml"
 };
 static const unsigned char file_402[] = {
-#embed "../../Mappings/tables/identifier-systems.yaml"
+#embed "../../Mappings/tables/hospital-service.yaml"
 };
 static const unsigned char file_403[] = {
-#embed "../../Mappings/tables/identifier-type.yaml"
+#embed "../../Mappings/tables/identifier-systems.yaml"
 };
 static const unsigned char file_404[] = {
-#embed "../../Mappings/tables/immunization-status.yaml"
+#embed "../../Mappings/tables/identifier-type.yaml"
 };
 static const unsigned char file_405[] = {
-#embed "../../Mappings/tables/interpretation.yaml"
+#embed "../../Mappings/tables/immunization-status.yaml"
 };
 static const unsigned char file_406[] = {
-#embed "../../Mappings/tables/language.yaml"
+#embed "../../Mappings/tables/interpretation.yaml"
 };
 static const unsigned char file_407[] = {
-#embed "../../Mappings/tables/living-will.yaml"
+#embed "../../Mappings/tables/language.yaml"
 };
 static const unsigned char file_408[] = {
-#embed "../../Mappings/tables/marital-status.yaml"
+#embed "../../Mappings/tables/living-will.yaml"
 };
 static const unsigned char file_409[] = {
-#embed "../../Mappings/tables/medication-order-control-status.yaml"
+#embed "../../Mappings/tables/marital-status.yaml"
 };
 static const unsigned char file_410[] = {
-#embed "../../Mappings/tables/medication-order-status.yaml"
+#embed "../../Mappings/tables/medication-order-control-status.yaml"
 };
 static const unsigned char file_411[] = {
-#embed "../../Mappings/tables/message-event.yaml"
+#embed "../../Mappings/tables/medication-order-status.yaml"
 };
 static const unsigned char file_412[] = {
-#embed "../../Mappings/tables/mime-types.yaml"
+#embed "../../Mappings/tables/message-event.yaml"
 };
 static const unsigned char file_413[] = {
-#embed "../../Mappings/tables/mode-of-arrival.yaml"
+#embed "../../Mappings/tables/mime-types.yaml"
 };
 static const unsigned char file_414[] = {
-#embed "../../Mappings/tables/name-assembly-order.yaml"
+#embed "../../Mappings/tables/mode-of-arrival.yaml"
 };
 static const unsigned char file_415[] = {
-#embed "../../Mappings/tables/name-use.yaml"
+#embed "../../Mappings/tables/name-assembly-order.yaml"
 };
 static const unsigned char file_416[] = {
-#embed "../../Mappings/tables/nature-of-abnormal-test.yaml"
+#embed "../../Mappings/tables/name-use.yaml"
 };
 static const unsigned char file_417[] = {
-#embed "../../Mappings/tables/observation-status.yaml"
+#embed "../../Mappings/tables/nature-of-abnormal-test.yaml"
 };
 static const unsigned char file_418[] = {
-#embed "../../Mappings/tables/order-control-status.yaml"
+#embed "../../Mappings/tables/observation-status.yaml"
 };
 static const unsigned char file_419[] = {
-#embed "../../Mappings/tables/order-status.yaml"
+#embed "../../Mappings/tables/order-control-status.yaml"
 };
 static const unsigned char file_420[] = {
-#embed "../../Mappings/tables/order-type.yaml"
+#embed "../../Mappings/tables/order-status.yaml"
 };
 static const unsigned char file_421[] = {
-#embed "../../Mappings/tables/organization-name-type.yaml"
+#embed "../../Mappings/tables/order-type.yaml"
 };
 static const unsigned char file_422[] = {
-#embed "../../Mappings/tables/participation-status.yaml"
+#embed "../../Mappings/tables/organization-name-type.yaml"
 };
 static const unsigned char file_423[] = {
-#embed "../../Mappings/tables/participation.yaml"
+#embed "../../Mappings/tables/participation-status.yaml"
 };
 static const unsigned char file_424[] = {
-#embed "../../Mappings/tables/pathway-status.yaml"
+#embed "../../Mappings/tables/participation.yaml"
 };
 static const unsigned char file_425[] = {
-#embed "../../Mappings/tables/patient-class.yaml"
+#embed "../../Mappings/tables/pathway-status.yaml"
 };
 static const unsigned char file_426[] = {
-#embed "../../Mappings/tables/patient-relationship.yaml"
+#embed "../../Mappings/tables/patient-class.yaml"
 };
 static const unsigned char file_427[] = {
-#embed "../../Mappings/tables/practitioner-number-type.yaml"
+#embed "../../Mappings/tables/patient-relationship.yaml"
 };
 static const unsigned char file_428[] = {
-#embed "../../Mappings/tables/preferred-contact-method.yaml"
+#embed "../../Mappings/tables/practitioner-number-type.yaml"
 };
 static const unsigned char file_429[] = {
-#embed "../../Mappings/tables/problem-confirmation.yaml"
+#embed "../../Mappings/tables/preferred-contact-method.yaml"
 };
 static const unsigned char file_430[] = {
-#embed "../../Mappings/tables/problem-status.yaml"
+#embed "../../Mappings/tables/problem-confirmation.yaml"
 };
 static const unsigned char file_431[] = {
-#embed "../../Mappings/tables/processing-id.yaml"
+#embed "../../Mappings/tables/problem-status.yaml"
 };
 static const unsigned char file_432[] = {
-#embed "../../Mappings/tables/processing-mode.yaml"
+#embed "../../Mappings/tables/processing-id.yaml"
 };
 static const unsigned char file_433[] = {
-#embed "../../Mappings/tables/provider-role.yaml"
+#embed "../../Mappings/tables/processing-mode.yaml"
 };
 static const unsigned char file_434[] = {
-#embed "../../Mappings/tables/publicity.yaml"
+#embed "../../Mappings/tables/provider-role.yaml"
 };
 static const unsigned char file_435[] = {
-#embed "../../Mappings/tables/race.yaml"
+#embed "../../Mappings/tables/publicity.yaml"
 };
 static const unsigned char file_436[] = {
-#embed "../../Mappings/tables/readmission.yaml"
+#embed "../../Mappings/tables/race.yaml"
 };
 static const unsigned char file_437[] = {
-#embed "../../Mappings/tables/referral-priority.yaml"
+#embed "../../Mappings/tables/readmission.yaml"
 };
 static const unsigned char file_438[] = {
-#embed "../../Mappings/tables/referral-status.yaml"
+#embed "../../Mappings/tables/referral-priority.yaml"
 };
 static const unsigned char file_439[] = {
-#embed "../../Mappings/tables/relationship.yaml"
+#embed "../../Mappings/tables/referral-status.yaml"
 };
 static const unsigned char file_440[] = {
-#embed "../../Mappings/tables/religion.yaml"
+#embed "../../Mappings/tables/relationship.yaml"
 };
 static const unsigned char file_441[] = {
-#embed "../../Mappings/tables/repeat-frequency.yaml"
+#embed "../../Mappings/tables/religion.yaml"
 };
 static const unsigned char file_442[] = {
-#embed "../../Mappings/tables/repeat-pattern.yaml"
+#embed "../../Mappings/tables/repeat-frequency.yaml"
 };
 static const unsigned char file_443[] = {
-#embed "../../Mappings/tables/repeat-period-unit.yaml"
+#embed "../../Mappings/tables/repeat-pattern.yaml"
 };
 static const unsigned char file_444[] = {
-#embed "../../Mappings/tables/repeat-period.yaml"
+#embed "../../Mappings/tables/repeat-period-unit.yaml"
 };
 static const unsigned char file_445[] = {
-#embed "../../Mappings/tables/report-status.yaml"
+#embed "../../Mappings/tables/repeat-period.yaml"
 };
 static const unsigned char file_446[] = {
-#embed "../../Mappings/tables/request-priority.yaml"
+#embed "../../Mappings/tables/report-status.yaml"
 };
 static const unsigned char file_447[] = {
-#embed "../../Mappings/tables/response-type.yaml"
+#embed "../../Mappings/tables/request-priority.yaml"
 };
 static const unsigned char file_448[] = {
-#embed "../../Mappings/tables/route.yaml"
+#embed "../../Mappings/tables/response-type.yaml"
 };
 static const unsigned char file_449[] = {
-#embed "../../Mappings/tables/segment-action.yaml"
+#embed "../../Mappings/tables/route.yaml"
 };
 static const unsigned char file_450[] = {
-#embed "../../Mappings/tables/special-courtesy.yaml"
+#embed "../../Mappings/tables/segment-action.yaml"
 };
 static const unsigned char file_451[] = {
-#embed "../../Mappings/tables/specimen-collection-method.yaml"
+#embed "../../Mappings/tables/special-courtesy.yaml"
 };
 static const unsigned char file_452[] = {
-#embed "../../Mappings/tables/specimen-condition.yaml"
+#embed "../../Mappings/tables/specimen-collection-method.yaml"
 };
 static const unsigned char file_453[] = {
-#embed "../../Mappings/tables/specimen-reject-reason.yaml"
+#embed "../../Mappings/tables/specimen-condition.yaml"
 };
 static const unsigned char file_454[] = {
-#embed "../../Mappings/tables/specimen-source.yaml"
+#embed "../../Mappings/tables/specimen-reject-reason.yaml"
 };
 static const unsigned char file_455[] = {
-#embed "../../Mappings/tables/specimen-status.yaml"
+#embed "../../Mappings/tables/specimen-source.yaml"
 };
 static const unsigned char file_456[] = {
-#embed "../../Mappings/tables/specimen-type.yaml"
+#embed "../../Mappings/tables/specimen-status.yaml"
 };
 static const unsigned char file_457[] = {
-#embed "../../Mappings/tables/subscriber-relationship.yaml"
+#embed "../../Mappings/tables/specimen-type.yaml"
 };
 static const unsigned char file_458[] = {
-#embed "../../Mappings/tables/substitution-status.yaml"
+#embed "../../Mappings/tables/subscriber-relationship.yaml"
 };
 static const unsigned char file_459[] = {
-#embed "../../Mappings/tables/substitution.yaml"
+#embed "../../Mappings/tables/substitution-status.yaml"
 };
 static const unsigned char file_460[] = {
-#embed "../../Mappings/tables/supply-control-status.yaml"
+#embed "../../Mappings/tables/substitution.yaml"
 };
 static const unsigned char file_461[] = {
-#embed "../../Mappings/tables/supply-status.yaml"
+#embed "../../Mappings/tables/supply-control-status.yaml"
 };
 static const unsigned char file_462[] = {
-#embed "../../Mappings/tables/time-units.yaml"
+#embed "../../Mappings/tables/supply-status.yaml"
 };
 static const unsigned char file_463[] = {
-#embed "../../Mappings/tables/universal-id-type.yaml"
+#embed "../../Mappings/tables/time-units.yaml"
 };
 static const unsigned char file_464[] = {
-#embed "../../Mappings/tables/visit-priority.yaml"
+#embed "../../Mappings/tables/universal-id-type.yaml"
 };
 static const unsigned char file_465[] = {
-#embed "../../Mappings/tables/visit-user.yaml"
+#embed "../../Mappings/tables/visit-priority.yaml"
 };
 static const unsigned char file_466[] = {
+#embed "../../Mappings/tables/visit-user.yaml"
+};
+static const unsigned char file_467[] = {
 #embed "../../Mappings/tables/yes-no.yaml"
 };
 const corridor_embedded_file corridor_mappings[] = {
@@ -1736,142 +1739,143 @@ const corridor_embedded_file corridor_mappings[] = {
     {"hl7v2-to-fhir/segments/SCH-Schedule.yaml", file_327, sizeof file_327},
     {"hl7v2-to-fhir/segments/SCH-ServiceRequest.yaml", file_328, sizeof file_328},
     {"hl7v2-to-fhir/segments/SCH-Slot.yaml", file_329, sizeof file_329},
-    {"hl7v2-to-fhir/segments/SCH.yaml", file_330, sizeof file_330},
-    {"hl7v2-to-fhir/segments/SFT-Device.yaml", file_331, sizeof file_331},
-    {"hl7v2-to-fhir/segments/SFT.yaml", file_332, sizeof file_332},
-    {"hl7v2-to-fhir/segments/SPM.yaml", file_333, sizeof file_333},
-    {"hl7v2-to-fhir/segments/STF-PractitionerRole.yaml", file_334, sizeof file_334},
-    {"hl7v2-to-fhir/segments/STF.yaml", file_335, sizeof file_335},
-    {"hl7v2-to-fhir/segments/TQ1.yaml", file_336, sizeof file_336},
-    {"hl7v2-to-fhir/segments/TXA-provenance.yaml", file_337, sizeof file_337},
-    {"hl7v2-to-fhir/segments/TXA.yaml", file_338, sizeof file_338},
-    {"hl7v2-to-fhir/segments/VAR.yaml", file_339, sizeof file_339},
-    {"hl7v2-to-fhir/segments/medicationOrderIdentity.yaml", file_340, sizeof file_340},
-    {"hl7v2-to-fhir/segments/observationIdentity.yaml", file_341, sizeof file_341},
-    {"hl7v2-to-fhir/segments/orderIdentity.yaml", file_342, sizeof file_342},
-    {"hl7v2-to-fhir/segments/patientIdentity.yaml", file_343, sizeof file_343},
-    {"hl7v2-to-fhir/segments/patientKnown.yaml", file_344, sizeof file_344},
-    {"hl7v2-to-fhir/segments/requestIdentity.yaml", file_345, sizeof file_345},
-    {"hl7v2-to-fhir/segments/senderUri.yaml", file_346, sizeof file_346},
-    {"hl7v2-to-fhir/segments/specimenIdentity.yaml", file_347, sizeof file_347},
-    {"hl7v2-to-fhir/segments/visitIdentity.yaml", file_348, sizeof file_348},
-    {"routes/lab.yaml", file_349, sizeof file_349},
-    {"routes/patients.yaml", file_350, sizeof file_350},
-    {"routes/pharmacy.yaml", file_351, sizeof file_351},
-    {"tables/additive.yaml", file_352, sizeof file_352},
-    {"tables/address-type.yaml", file_353, sizeof file_353},
-    {"tables/address-use.yaml", file_354, sizeof file_354},
-    {"tables/administration-method.yaml", file_355, sizeof file_355},
-    {"tables/administration-status.yaml", file_356, sizeof file_356},
-    {"tables/administrative-gender.yaml", file_357, sizeof file_357},
-    {"tables/admission-level-of-care.yaml", file_358, sizeof file_358},
-    {"tables/admission-type.yaml", file_359, sizeof file_359},
-    {"tables/admit-source.yaml", file_360, sizeof file_360},
-    {"tables/allergen-type.yaml", file_361, sizeof file_361},
-    {"tables/allergy-category.yaml", file_362, sizeof file_362},
-    {"tables/allergy-criticality.yaml", file_363, sizeof file_363},
-    {"tables/allergy-sensitivity.yaml", file_364, sizeof file_364},
-    {"tables/allergy-severity-code.yaml", file_365, sizeof file_365},
-    {"tables/allergy-severity.yaml", file_366, sizeof file_366},
-    {"tables/allergy-type.yaml", file_367, sizeof file_367},
-    {"tables/allergy-verification.yaml", file_368, sizeof file_368},
-    {"tables/ambulatory-status.yaml", file_369, sizeof file_369},
-    {"tables/appointment-event.yaml", file_370, sizeof file_370},
-    {"tables/appointment-reason.yaml", file_371, sizeof file_371},
-    {"tables/appointment-status.yaml", file_372, sizeof file_372},
-    {"tables/appointment-type.yaml", file_373, sizeof file_373},
-    {"tables/bed-status.yaml", file_374, sizeof file_374},
-    {"tables/body-part.yaml", file_375, sizeof file_375},
-    {"tables/body-site.yaml", file_376, sizeof file_376},
-    {"tables/charge-status.yaml", file_377, sizeof file_377},
-    {"tables/code-systems.yaml", file_378, sizeof file_378},
-    {"tables/comment-type.yaml", file_379, sizeof file_379},
-    {"tables/confidentiality.yaml", file_380, sizeof file_380},
-    {"tables/contact-point-system.yaml", file_381, sizeof file_381},
-    {"tables/contact-point-use.yaml", file_382, sizeof file_382},
-    {"tables/contact-role.yaml", file_383, sizeof file_383},
-    {"tables/country.yaml", file_384, sizeof file_384},
-    {"tables/day-of-week.yaml", file_385, sizeof file_385},
-    {"tables/degree.yaml", file_386, sizeof file_386},
-    {"tables/diagnosis-use.yaml", file_387, sizeof file_387},
-    {"tables/diagnostic-service.yaml", file_388, sizeof file_388},
-    {"tables/discharge-disposition.yaml", file_389, sizeof file_389},
-    {"tables/document-completion.yaml", file_390, sizeof file_390},
-    {"tables/document-confidentiality.yaml", file_391, sizeof file_391},
-    {"tables/document-presentation.yaml", file_392, sizeof file_392},
-    {"tables/encounter-status-of-class.yaml", file_393, sizeof file_393},
-    {"tables/encounter-status.yaml", file_394, sizeof file_394},
-    {"tables/error-condition.yaml", file_395, sizeof file_395},
-    {"tables/error-severity.yaml", file_396, sizeof file_396},
-    {"tables/ethnicity.yaml", file_397, sizeof file_397},
-    {"tables/event-reason.yaml", file_398, sizeof file_398},
-    {"tables/event-timing.yaml", file_399, sizeof file_399},
-    {"tables/goal-status.yaml", file_400, sizeof file_400},
-    {"tables/hospital-service.yaml", file_401, sizeof file_401},
-    {"tables/identifier-systems.yaml", file_402, sizeof file_402},
-    {"tables/identifier-type.yaml", file_403, sizeof file_403},
-    {"tables/immunization-status.yaml", file_404, sizeof file_404},
-    {"tables/interpretation.yaml", file_405, sizeof file_405},
-    {"tables/language.yaml", file_406, sizeof file_406},
-    {"tables/living-will.yaml", file_407, sizeof file_407},
-    {"tables/marital-status.yaml", file_408, sizeof file_408},
-    {"tables/medication-order-control-status.yaml", file_409, sizeof file_409},
-    {"tables/medication-order-status.yaml", file_410, sizeof file_410},
-    {"tables/message-event.yaml", file_411, sizeof file_411},
-    {"tables/mime-types.yaml", file_412, sizeof file_412},
-    {"tables/mode-of-arrival.yaml", file_413, sizeof file_413},
-    {"tables/name-assembly-order.yaml", file_414, sizeof file_414},
-    {"tables/name-use.yaml", file_415, sizeof file_415},
-    {"tables/nature-of-abnormal-test.yaml", file_416, sizeof file_416},
-    {"tables/observation-status.yaml", file_417, sizeof file_417},
-    {"tables/order-control-status.yaml", file_418, sizeof file_418},
-    {"tables/order-status.yaml", file_419, sizeof file_419},
-    {"tables/order-type.yaml", file_420, sizeof file_420},
-    {"tables/organization-name-type.yaml", file_421, sizeof file_421},
-    {"tables/participation-status.yaml", file_422, sizeof file_422},
-    {"tables/participation.yaml", file_423, sizeof file_423},
-    {"tables/pathway-status.yaml", file_424, sizeof file_424},
-    {"tables/patient-class.yaml", file_425, sizeof file_425},
-    {"tables/patient-relationship.yaml", file_426, sizeof file_426},
-    {"tables/practitioner-number-type.yaml", file_427, sizeof file_427},
-    {"tables/preferred-contact-method.yaml", file_428, sizeof file_428},
-    {"tables/problem-confirmation.yaml", file_429, sizeof file_429},
-    {"tables/problem-status.yaml", file_430, sizeof file_430},
-    {"tables/processing-id.yaml", file_431, sizeof file_431},
-    {"tables/processing-mode.yaml", file_432, sizeof file_432},
-    {"tables/provider-role.yaml", file_433, sizeof file_433},
-    {"tables/publicity.yaml", file_434, sizeof file_434},
-    {"tables/race.yaml", file_435, sizeof file_435},
-    {"tables/readmission.yaml", file_436, sizeof file_436},
-    {"tables/referral-priority.yaml", file_437, sizeof file_437},
-    {"tables/referral-status.yaml", file_438, sizeof file_438},
-    {"tables/relationship.yaml", file_439, sizeof file_439},
-    {"tables/religion.yaml", file_440, sizeof file_440},
-    {"tables/repeat-frequency.yaml", file_441, sizeof file_441},
-    {"tables/repeat-pattern.yaml", file_442, sizeof file_442},
-    {"tables/repeat-period-unit.yaml", file_443, sizeof file_443},
-    {"tables/repeat-period.yaml", file_444, sizeof file_444},
-    {"tables/report-status.yaml", file_445, sizeof file_445},
-    {"tables/request-priority.yaml", file_446, sizeof file_446},
-    {"tables/response-type.yaml", file_447, sizeof file_447},
-    {"tables/route.yaml", file_448, sizeof file_448},
-    {"tables/segment-action.yaml", file_449, sizeof file_449},
-    {"tables/special-courtesy.yaml", file_450, sizeof file_450},
-    {"tables/specimen-collection-method.yaml", file_451, sizeof file_451},
-    {"tables/specimen-condition.yaml", file_452, sizeof file_452},
-    {"tables/specimen-reject-reason.yaml", file_453, sizeof file_453},
-    {"tables/specimen-source.yaml", file_454, sizeof file_454},
-    {"tables/specimen-status.yaml", file_455, sizeof file_455},
-    {"tables/specimen-type.yaml", file_456, sizeof file_456},
-    {"tables/subscriber-relationship.yaml", file_457, sizeof file_457},
-    {"tables/substitution-status.yaml", file_458, sizeof file_458},
-    {"tables/substitution.yaml", file_459, sizeof file_459},
-    {"tables/supply-control-status.yaml", file_460, sizeof file_460},
-    {"tables/supply-status.yaml", file_461, sizeof file_461},
-    {"tables/time-units.yaml", file_462, sizeof file_462},
-    {"tables/universal-id-type.yaml", file_463, sizeof file_463},
-    {"tables/visit-priority.yaml", file_464, sizeof file_464},
-    {"tables/visit-user.yaml", file_465, sizeof file_465},
-    {"tables/yes-no.yaml", file_466, sizeof file_466},
+    {"hl7v2-to-fhir/segments/SCH-provenance.yaml", file_330, sizeof file_330},
+    {"hl7v2-to-fhir/segments/SCH.yaml", file_331, sizeof file_331},
+    {"hl7v2-to-fhir/segments/SFT-Device.yaml", file_332, sizeof file_332},
+    {"hl7v2-to-fhir/segments/SFT.yaml", file_333, sizeof file_333},
+    {"hl7v2-to-fhir/segments/SPM.yaml", file_334, sizeof file_334},
+    {"hl7v2-to-fhir/segments/STF-PractitionerRole.yaml", file_335, sizeof file_335},
+    {"hl7v2-to-fhir/segments/STF.yaml", file_336, sizeof file_336},
+    {"hl7v2-to-fhir/segments/TQ1.yaml", file_337, sizeof file_337},
+    {"hl7v2-to-fhir/segments/TXA-provenance.yaml", file_338, sizeof file_338},
+    {"hl7v2-to-fhir/segments/TXA.yaml", file_339, sizeof file_339},
+    {"hl7v2-to-fhir/segments/VAR.yaml", file_340, sizeof file_340},
+    {"hl7v2-to-fhir/segments/medicationOrderIdentity.yaml", file_341, sizeof file_341},
+    {"hl7v2-to-fhir/segments/observationIdentity.yaml", file_342, sizeof file_342},
+    {"hl7v2-to-fhir/segments/orderIdentity.yaml", file_343, sizeof file_343},
+    {"hl7v2-to-fhir/segments/patientIdentity.yaml", file_344, sizeof file_344},
+    {"hl7v2-to-fhir/segments/patientKnown.yaml", file_345, sizeof file_345},
+    {"hl7v2-to-fhir/segments/requestIdentity.yaml", file_346, sizeof file_346},
+    {"hl7v2-to-fhir/segments/senderUri.yaml", file_347, sizeof file_347},
+    {"hl7v2-to-fhir/segments/specimenIdentity.yaml", file_348, sizeof file_348},
+    {"hl7v2-to-fhir/segments/visitIdentity.yaml", file_349, sizeof file_349},
+    {"routes/lab.yaml", file_350, sizeof file_350},
+    {"routes/patients.yaml", file_351, sizeof file_351},
+    {"routes/pharmacy.yaml", file_352, sizeof file_352},
+    {"tables/additive.yaml", file_353, sizeof file_353},
+    {"tables/address-type.yaml", file_354, sizeof file_354},
+    {"tables/address-use.yaml", file_355, sizeof file_355},
+    {"tables/administration-method.yaml", file_356, sizeof file_356},
+    {"tables/administration-status.yaml", file_357, sizeof file_357},
+    {"tables/administrative-gender.yaml", file_358, sizeof file_358},
+    {"tables/admission-level-of-care.yaml", file_359, sizeof file_359},
+    {"tables/admission-type.yaml", file_360, sizeof file_360},
+    {"tables/admit-source.yaml", file_361, sizeof file_361},
+    {"tables/allergen-type.yaml", file_362, sizeof file_362},
+    {"tables/allergy-category.yaml", file_363, sizeof file_363},
+    {"tables/allergy-criticality.yaml", file_364, sizeof file_364},
+    {"tables/allergy-sensitivity.yaml", file_365, sizeof file_365},
+    {"tables/allergy-severity-code.yaml", file_366, sizeof file_366},
+    {"tables/allergy-severity.yaml", file_367, sizeof file_367},
+    {"tables/allergy-type.yaml", file_368, sizeof file_368},
+    {"tables/allergy-verification.yaml", file_369, sizeof file_369},
+    {"tables/ambulatory-status.yaml", file_370, sizeof file_370},
+    {"tables/appointment-event.yaml", file_371, sizeof file_371},
+    {"tables/appointment-reason.yaml", file_372, sizeof file_372},
+    {"tables/appointment-status.yaml", file_373, sizeof file_373},
+    {"tables/appointment-type.yaml", file_374, sizeof file_374},
+    {"tables/bed-status.yaml", file_375, sizeof file_375},
+    {"tables/body-part.yaml", file_376, sizeof file_376},
+    {"tables/body-site.yaml", file_377, sizeof file_377},
+    {"tables/charge-status.yaml", file_378, sizeof file_378},
+    {"tables/code-systems.yaml", file_379, sizeof file_379},
+    {"tables/comment-type.yaml", file_380, sizeof file_380},
+    {"tables/confidentiality.yaml", file_381, sizeof file_381},
+    {"tables/contact-point-system.yaml", file_382, sizeof file_382},
+    {"tables/contact-point-use.yaml", file_383, sizeof file_383},
+    {"tables/contact-role.yaml", file_384, sizeof file_384},
+    {"tables/country.yaml", file_385, sizeof file_385},
+    {"tables/day-of-week.yaml", file_386, sizeof file_386},
+    {"tables/degree.yaml", file_387, sizeof file_387},
+    {"tables/diagnosis-use.yaml", file_388, sizeof file_388},
+    {"tables/diagnostic-service.yaml", file_389, sizeof file_389},
+    {"tables/discharge-disposition.yaml", file_390, sizeof file_390},
+    {"tables/document-completion.yaml", file_391, sizeof file_391},
+    {"tables/document-confidentiality.yaml", file_392, sizeof file_392},
+    {"tables/document-presentation.yaml", file_393, sizeof file_393},
+    {"tables/encounter-status-of-class.yaml", file_394, sizeof file_394},
+    {"tables/encounter-status.yaml", file_395, sizeof file_395},
+    {"tables/error-condition.yaml", file_396, sizeof file_396},
+    {"tables/error-severity.yaml", file_397, sizeof file_397},
+    {"tables/ethnicity.yaml", file_398, sizeof file_398},
+    {"tables/event-reason.yaml", file_399, sizeof file_399},
+    {"tables/event-timing.yaml", file_400, sizeof file_400},
+    {"tables/goal-status.yaml", file_401, sizeof file_401},
+    {"tables/hospital-service.yaml", file_402, sizeof file_402},
+    {"tables/identifier-systems.yaml", file_403, sizeof file_403},
+    {"tables/identifier-type.yaml", file_404, sizeof file_404},
+    {"tables/immunization-status.yaml", file_405, sizeof file_405},
+    {"tables/interpretation.yaml", file_406, sizeof file_406},
+    {"tables/language.yaml", file_407, sizeof file_407},
+    {"tables/living-will.yaml", file_408, sizeof file_408},
+    {"tables/marital-status.yaml", file_409, sizeof file_409},
+    {"tables/medication-order-control-status.yaml", file_410, sizeof file_410},
+    {"tables/medication-order-status.yaml", file_411, sizeof file_411},
+    {"tables/message-event.yaml", file_412, sizeof file_412},
+    {"tables/mime-types.yaml", file_413, sizeof file_413},
+    {"tables/mode-of-arrival.yaml", file_414, sizeof file_414},
+    {"tables/name-assembly-order.yaml", file_415, sizeof file_415},
+    {"tables/name-use.yaml", file_416, sizeof file_416},
+    {"tables/nature-of-abnormal-test.yaml", file_417, sizeof file_417},
+    {"tables/observation-status.yaml", file_418, sizeof file_418},
+    {"tables/order-control-status.yaml", file_419, sizeof file_419},
+    {"tables/order-status.yaml", file_420, sizeof file_420},
+    {"tables/order-type.yaml", file_421, sizeof file_421},
+    {"tables/organization-name-type.yaml", file_422, sizeof file_422},
+    {"tables/participation-status.yaml", file_423, sizeof file_423},
+    {"tables/participation.yaml", file_424, sizeof file_424},
+    {"tables/pathway-status.yaml", file_425, sizeof file_425},
+    {"tables/patient-class.yaml", file_426, sizeof file_426},
+    {"tables/patient-relationship.yaml", file_427, sizeof file_427},
+    {"tables/practitioner-number-type.yaml", file_428, sizeof file_428},
+    {"tables/preferred-contact-method.yaml", file_429, sizeof file_429},
+    {"tables/problem-confirmation.yaml", file_430, sizeof file_430},
+    {"tables/problem-status.yaml", file_431, sizeof file_431},
+    {"tables/processing-id.yaml", file_432, sizeof file_432},
+    {"tables/processing-mode.yaml", file_433, sizeof file_433},
+    {"tables/provider-role.yaml", file_434, sizeof file_434},
+    {"tables/publicity.yaml", file_435, sizeof file_435},
+    {"tables/race.yaml", file_436, sizeof file_436},
+    {"tables/readmission.yaml", file_437, sizeof file_437},
+    {"tables/referral-priority.yaml", file_438, sizeof file_438},
+    {"tables/referral-status.yaml", file_439, sizeof file_439},
+    {"tables/relationship.yaml", file_440, sizeof file_440},
+    {"tables/religion.yaml", file_441, sizeof file_441},
+    {"tables/repeat-frequency.yaml", file_442, sizeof file_442},
+    {"tables/repeat-pattern.yaml", file_443, sizeof file_443},
+    {"tables/repeat-period-unit.yaml", file_444, sizeof file_444},
+    {"tables/repeat-period.yaml", file_445, sizeof file_445},
+    {"tables/report-status.yaml", file_446, sizeof file_446},
+    {"tables/request-priority.yaml", file_447, sizeof file_447},
+    {"tables/response-type.yaml", file_448, sizeof file_448},
+    {"tables/route.yaml", file_449, sizeof file_449},
+    {"tables/segment-action.yaml", file_450, sizeof file_450},
+    {"tables/special-courtesy.yaml", file_451, sizeof file_451},
+    {"tables/specimen-collection-method.yaml", file_452, sizeof file_452},
+    {"tables/specimen-condition.yaml", file_453, sizeof file_453},
+    {"tables/specimen-reject-reason.yaml", file_454, sizeof file_454},
+    {"tables/specimen-source.yaml", file_455, sizeof file_455},
+    {"tables/specimen-status.yaml", file_456, sizeof file_456},
+    {"tables/specimen-type.yaml", file_457, sizeof file_457},
+    {"tables/subscriber-relationship.yaml", file_458, sizeof file_458},
+    {"tables/substitution-status.yaml", file_459, sizeof file_459},
+    {"tables/substitution.yaml", file_460, sizeof file_460},
+    {"tables/supply-control-status.yaml", file_461, sizeof file_461},
+    {"tables/supply-status.yaml", file_462, sizeof file_462},
+    {"tables/time-units.yaml", file_463, sizeof file_463},
+    {"tables/universal-id-type.yaml", file_464, sizeof file_464},
+    {"tables/visit-priority.yaml", file_465, sizeof file_465},
+    {"tables/visit-user.yaml", file_466, sizeof file_466},
+    {"tables/yes-no.yaml", file_467, sizeof file_467},
 };
-const size_t corridor_mappings_count = 467;
+const size_t corridor_mappings_count = 468;
