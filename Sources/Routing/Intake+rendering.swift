@@ -67,13 +67,18 @@ extension Intake {
     ) -> [Judgment.Delivery] {
         guard case .deliver(let form, let destinations) = site.routes[route].action else { return [] }
         let receiver = site.routes[route].receiver
-        let parts: [HL7v2.Message]
+        var parts: [HL7v2.Message]
         var failure: Made?
         switch self.parts(of: message, by: form) {
         case .parts(let list): parts = list
         case .failed(let problem):
             parts = [message]
             failure = Made(payload: .unmappable([Complaint(problem)]))
+        }
+        if parts.count * destinations.count > Self.deliveryLimit {
+            parts = [message]
+            let reason = "the message would be more than \(Self.deliveryLimit) deliveries of this route"
+            failure = Made(payload: .unmappable([Complaint(text: reason)]))
         }
         var deliveries: [Judgment.Delivery] = []
         for (number, part) in parts.enumerated() where chosen?.contains(number) ?? true || failure != nil {
@@ -100,6 +105,9 @@ extension Intake {
         }
         return deliveries
     }
+
+    /// The numbers of deliveries have 16 bits where they are stored.
+    private static let deliveryLimit = Int(Int16.max)
 
     private func parts(of message: HL7v2.Message, by form: Route.Form) -> MessageEdits.Parts {
         guard case .edited(let edits, _) = form else { return .parts([message]) }

@@ -7,10 +7,9 @@ extension MessageEditor {
     public func encoded() -> [UInt8] {
         guard isChanged else { return message.encoded }
         let bytes = message.bytes
-        var written: [UInt8] = []
-        written.reserveCapacity(bytes.count + 256)
-        written += bytes[..<(end == 0 ? 0 : message.segment(0).range.lowerBound)]
-        let terminator = lineEnd
+        var written = EditedBytes(message)
+        written += 0..<(end == 0 ? 0 : message.segment(0).range.lowerBound)
+        let terminator = Array(lineEnd)
         var isTerminated = true
         var index = records[end].next
         while index != end {
@@ -26,7 +25,7 @@ extension MessageEditor {
                     last = index
                     index = records[index].next
                 }
-                written += bytes[message.segment(first).range.lowerBound..<upperBound(of: last)]
+                written += message.segment(first).range.lowerBound..<upperBound(of: last)
                 isTerminated = last < end - 1 || !lineEnd(of: last).isEmpty
             } else {
                 append(record, to: &written)
@@ -35,12 +34,12 @@ extension MessageEditor {
                     continue
                 }
                 let rest = message.segment(segment).range.upperBound..<upperBound(of: segment)
-                written += bytes[rest]
+                written += Array(bytes[rest])
                 isTerminated = segment < end - 1 || !rest.isEmpty
             }
         }
-        if end > 0 { written += bytes[upperBound(of: end - 1)...] }
-        return message.inOwnCharacters(written)
+        if end > 0 { written += upperBound(of: end - 1)..<bytes.count }
+        return written.encoded()
     }
 
     /// Where a segment ends with what follows it up to the next one; of the last, with its line end alone.
@@ -62,7 +61,9 @@ extension MessageEditor {
         return rest.prefix(rest.first == lf ? 1 : 0)
     }
 
-    private func append(_ record: Record, to written: inout [UInt8]) {
+    private func append(_ record: Record, to output: inout EditedBytes) {
+        var written: [UInt8] = []
+        defer { output += written }
         let separator = message.delimiters.field
         let isHeader = record.name.isHeader
         var count = record.fields.keys.max() ?? 0

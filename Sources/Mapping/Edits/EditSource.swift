@@ -161,6 +161,7 @@ extension EditMapSource {
                 source.edits,
                 name: source.name,
                 structures: [source.structure],
+                isOfStructure: true,
                 tables: tables,
                 variables: variables.merging(source.constants) { _, own in own },
                 into: &diagnostics

@@ -14,6 +14,7 @@ extension MessageEdits {
     ///   - source: what was written.
     ///   - name: the route's or the map's name.
     ///   - structures: the structures that messages may have; `nil` where nothing says so.
+    ///   - isOfStructure: whether names mean what the structure says also where no group is named, as in maps.
     ///   - tables: the code tables for `lookup`.
     ///   - variables: the site's variables, `%name`.
     ///   - diagnostics: receives what is wrong.
@@ -22,12 +23,13 @@ extension MessageEdits {
         _ source: EditSource,
         name: String,
         structures: [Structure]?,
+        isOfStructure: Bool = false,
         tables: [CodeTable],
         variables: [String: String] = [:],
         into diagnostics: inout Diagnostics
     ) -> MessageEdits? {
         let groups = source.groupNames
-        if groups.isEmpty, structures?.count != 1 {
+        if groups.isEmpty, !isOfStructure {
             guard let list = source.list else { return MessageEdits(name: name, plans: [:], general: nil) }
             var compiler = EditCompiler(nil, tables: tables, variables: variables)
             let plan = compiler.plan(of: list, key: source.editKey)

@@ -219,4 +219,28 @@ struct EditTests {
         let written = String(decoding: outcome.message ?? [], as: UTF8.self)
         #expect(written == "\u{0B}MSH|^~\\&|A|B\r\n\r\nPID|1||2\r\nPV1|1|I|\r\nZZZ|1\r\nZZY|2\r\n")
     }
+
+    @Test func `segments that nobody touched keep bytes that their character set does not have`() throws {
+        let head = Array("MSH|^~\\&|LAB|X|||||ADT^A08|1|P|2.5||||||GB 18030-2000\r".utf8)
+        let name: [UInt8] = Array("PID|1||4711||".utf8) + [0xD6, 0xD0, 0xFF, 0x21] + Array("\r".utf8)
+        let visit = Array("PV1|1|O\r".utf8)
+        let (edits, _) = EditSample.route("edit: [{set: PV1-2, constant: I}, {set: PV1-3.9, constant: 中}]")
+        let message = try Message(head + name + visit)
+        let outcome = try #require(edits).run(
+            message,
+            of: message.encoded,
+            for: "0",
+            in: MapContext(acceptedAt: 0)
+        )
+        let changed = Array("PV1|1|I|^^^^^^^^".utf8) + [0xD6, 0xD0, 0x0D]
+        #expect(outcome.message == head + name + changed)
+    }
+
+    @Test
+    func `a route that names no group reads the whole message, whatever its condition says of the type`() {
+        let structures = [Structure.named("ORU_R01")].compactMap(\.self)
+        let outcome = EditSample.route("edit: [{set: MSH-6, to: OBR-4.1}]", structures: structures)
+        #expect(outcome.edits != nil)
+        #expect(outcome.problems == [])
+    }
 }
