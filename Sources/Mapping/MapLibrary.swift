@@ -11,15 +11,23 @@ public struct SiteFile: Hashable, Sendable {
     public let path: String
     /// Its text.
     public let text: String
+    /// Whether it is of the site's own making: then what is probably not meant in it is said, too.
+    public let isOwn: Bool
 
     /// Names a file's text.
-    public init(path: String, text: String) {
+    public init(path: String, text: String, isOwn: Bool = false) {
         self.path = path
         self.text = text
+        self.isOwn = isOwn
     }
 
+    /// The file as one of the site's own making.
+    public var own: SiteFile { SiteFile(path: path, text: text, isOwn: true) }
+
     /// The file as it is kept where one of the site stands in its place: only what extends it looks there.
-    public var replaced: SiteFile { SiteFile(path: MapFile.replacedFolder + path, text: text) }
+    public var replaced: SiteFile {
+        SiteFile(path: MapFile.replacedFolder + path, text: text)
+    }
 }
 
 /// All maps and tables of a site, ready to run.
@@ -67,19 +75,22 @@ public struct MapLibrary: Sendable {
                 constants.site = ConstantsSource.read(root["variables"], key: "variables", into: &diagnostics)
             }
         }
-        let sources = complete(maps, folder: Kind.mapFolder, &constants, into: &diagnostics).compactMap {
+        let own = Set(files.filter(\.isOwn).map(\.path))
+        let sources = complete(maps, folder: Kind.mapFolder, own, &constants, into: &diagnostics).compactMap {
             MapSource.read($0, into: &diagnostics)
         }
         let resourceSources = complete(
             resourceMaps,
             folder: Kind.resourceMapFolder,
+            own,
             &constants,
             into: &diagnostics
         ).compactMap { ResourceMapSource.read($0, into: &diagnostics) }
         var compiler = ResourceCompiler(sources: resourceSources, tables: tables, constants: constants)
         let compiled = compiler.compileAll()
         for diagnostic in compiler.diagnostics.sorted { diagnostics.append(diagnostic) }
-        let messageMaps = link(sources, tables, constants, into: &diagnostics)
+        let messageMaps = link(sources, tables, constants, own: own, into: &diagnostics)
+        warnAboutUnused(tables, own: own, among: files, into: &diagnostics)
         return MapLibrary(
             messageMaps: messageMaps,
             resourceMaps: compiled,
@@ -98,11 +109,13 @@ public struct MapLibrary: Sendable {
     private static func complete(
         _ files: [MapFile],
         folder: String,
+        _ own: Set<String>,
         _ constants: inout SharedConstants,
         into diagnostics: inout Diagnostics
     ) -> [MapFile] {
         var inheritance = Inheritance(files, folder: folder)
         let maps = inheritance.maps()
+        inheritance.checkUse(ownFiles: own)
         constants.files.merge(inheritance.fragmentConstants()) { first, _ in first }
         for diagnostic in inheritance.diagnostics.sorted { diagnostics.append(diagnostic) }
         return maps
@@ -153,10 +166,12 @@ public struct MapLibrary: Sendable {
         _ sources: [MapSource],
         _ tables: [CodeTable],
         _ constants: SharedConstants,
+        own: Set<String>,
         into diagnostics: inout Diagnostics
     ) -> [String: MessageMap] {
         reportTwins(sources, tables, into: &diagnostics)
         var compiler = MapCompiler(sources: sources, tables: tables, constants: constants)
+        compiler.ownFiles = own
         let roots = compiler.compileAll()
         for diagnostic in compiler.diagnostics.sorted { diagnostics.append(diagnostic) }
         guard let members = Plan.BundleMembers(.r4) else { return [:] }
@@ -204,6 +219,28 @@ public struct MapLibrary: Sendable {
         for table in tables where !names.insert(table.name).inserted {
             guard let location = table.rows.first?.location else { continue }
             diagnostics.error(at: location, key: "table", "there are two tables `\(table.name)`")
+        }
+    }
+
+    /// Tables of the site's own files that no file names.
+    private static func warnAboutUnused(
+        _ tables: [CodeTable],
+        own: Set<String>,
+        among files: [SiteFile],
+        into diagnostics: inout Diagnostics
+    ) {
+        for table in tables {
+            guard let location = table.rows.first?.location, own.contains(location.file) else {
+                continue
+            }
+            let name = "'\(table.name)'"
+            guard !files.contains(where: { $0.text.contains(name) }) else { continue }
+            diagnostics.warning(
+                at: SourceLocation(file: location.file, line: 1, column: 1),
+                key: "table",
+                "nothing looks up `\(table.name)`",
+                suggestion: "use it as `lookup(\(name))`, or take the file away"
+            )
         }
     }
 

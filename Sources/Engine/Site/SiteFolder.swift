@@ -34,11 +34,16 @@ public enum SiteFolder {
         guard let path else { return shipped }
         let own = try read(path).filter { includesTests || !$0.isTest }
         let present = Dictionary(own.map { ($0.path, $0.text) }, uniquingKeysWith: { first, _ in first })
+        let library = Dictionary(
+            standardLibrary.map { ($0.path, $0.text) },
+            uniquingKeysWith: { first, _ in first }
+        )
         let inherited = standardLibrary.compactMap { file -> SiteFile? in
             guard let text = present[file.path] else { return file }
             return text == file.text ? nil : file.replaced
         }
-        return (own + inherited).sorted { $0.path < $1.path }
+        let marked = own.map { library[$0.path] == $0.text ? $0 : $0.own }
+        return (marked + inherited).sorted { $0.path < $1.path }
     }
 
     /// The shipped site: settings, routes, maps and tables.

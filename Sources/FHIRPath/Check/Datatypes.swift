@@ -49,7 +49,7 @@ public enum Datatypes {
     public static var segmentNames: [String] { Definitions.shared.segmentNames.map(\.description) }
 
     /// Whether a field may repeat, in any version; local fields may.
-    static func repeats(_ field: Int, of segment: String) -> Bool {
+    public static func repeats(_ field: Int, of segment: String) -> Bool {
         guard let name = SegmentName(wellFormed: segment), let definition = Definitions.shared.segment(name)
         else {
             return true

@@ -46,6 +46,7 @@ extension MapCompiler {
 
     /// Opens the frame of a list and those of the lists in it, so that names below are known above.
     private mutating func openFrame(_ emit: Node, parent: Int) -> Int {
+        checkNames(emit)
         let names = (emit.sequence ?? []).compactMap { $0["as"]?.scalar }
         var unique: [String] = []
         for name in names where !unique.contains(name) { unique.append(name) }
@@ -56,6 +57,26 @@ extension MapCompiler {
             frameNumbers[FramePlace(outer: number, entry: index)] = openFrame(inner, parent: number)
         }
         return number
+    }
+
+    /// Entries of one name must be of one kind, and not always there together.
+    private mutating func checkNames(_ emit: Node) {
+        var known: [String: Node] = [:]
+        for entry in emit.sequence ?? [] {
+            guard let name = entry["as"]?.scalar, let resource = entry["resource"]?.scalar else { continue }
+            defer { known[name] = known[name] ?? entry }
+            guard let other = known[name], let first = other["resource"]?.scalar else { continue }
+            let isAlternative = [entry, other].contains {
+                $0["when"] != nil || $0["for"] != nil || $0["use"] != nil
+            }
+            if first == resource, isAlternative { continue }
+            diagnostics.error(
+                at: entry["as"]?.location ?? entry.location,
+                key: "emit.as",
+                "`\(name)` is the \(first) of line \(other.location.line), too",
+                suggestion: "give one of them another name, so that `reference(\(name))` means one thing"
+            )
+        }
     }
 
     private mutating func blocks(_ node: Node, _ scope: Scope, frame: Int) -> Plan.Run {
@@ -149,6 +170,7 @@ extension MapCompiler {
         // Where none of its segments can be there, nothing comes of it.
         if parts.use != nil, uses.isEmpty { return nil }
         let write = parts.write ?? .update
+        if write != .patch { noteBuilt(type, rules, uses: uses, at: node.location, key: key) }
         let emission = emission(
             type,
             identity: parts.identity,

@@ -36,6 +36,11 @@ extension MapCompiler {
             let type = try type(of: compiled.type, for: place)
             let root = try adapted(compiled, to: type, scope)
             guard let slot = slot(for: place, as: type) else { return 0 }
+            // What compiled can be parsed.
+            if let expression = try? Expression(text) {
+                checkTables(of: expression, for: place, type)
+                checkRepetitions(of: expression, for: place, at: location)
+            }
             return add(.expression(root, slot: slot))
         } catch {
             diagnostics.error(at: location, key: key, error.message, suggestion: error.suggestion)

@@ -277,6 +277,7 @@ extension MapCompiler {
                 ?? Plan.RuleSet(rules: 0..<0, hasVariables: false)
             let uses = nodes.use.map { self.uses($0, of: type, alternative.scope) } ?? 0..<0
             if nodes.use != nil, uses.isEmpty { continue }
+            noteBuilt(type, rules, uses: uses, at: node.location, key: key)
             plan.elements.append(
                 Plan.Nested(
                     source: alternative.root,

@@ -19,6 +19,10 @@ struct MapCompiler {
     /// The number of each `emit` list in another, by the number of that one and the entry's place in it.
     var frameNumbers: [FramePlace: Int] = [:]
     let definitions = FHIR.Definitions.r4
+    /// The files of the site's own making.
+    var ownFiles: Set<String> = []
+    /// What is built from rules, until all maps are compiled.
+    var built: [BuiltElement] = []
 
     /// Where an `emit` list stands: the same fragment may stand in several places.
     struct FramePlace: Hashable {
@@ -49,8 +53,11 @@ struct MapCompiler {
             compilePending()
         }
         compiler.strictFile = nil
+        checkUse()
         compileUnused()
         compilePending()
+        checkBuilt()
+        checkCircles()
         compiler.program.measureReach()
         plan.program = compiler.program
         plan.measureNeeds()
@@ -85,7 +92,9 @@ struct MapCompiler {
             let instance = compiler.directory.instances[number]
             compiledInstances += 1
             compiler.directory.frame = instance.frame
+            compiler.directory.caller = Int32(number)
             compile(instance, number: Int32(number))
+            compiler.directory.caller = -1
         }
     }
 
@@ -137,6 +146,10 @@ struct MapCompiler {
         let rules = ruleSet(set, of: source.target, scope)
         plan.functions[Int(number)].kind = .rules(rules)
         guard definitions.isResource(source.target) else { return }
+        if case .segment = source.origin {
+        } else {
+            noteBuilt(source.target, rules, uses: 0..<0, at: source.location, key: "set", of: number)
+        }
         keys = []
         let emission = emission(
             source.target,

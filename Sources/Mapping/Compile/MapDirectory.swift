@@ -45,6 +45,12 @@ struct MapDirectory: FunctionDirectory {
     private let byName: [String: [Int]]
     private(set) var instances: [Instance] = []
     private var numbers: [Key: Int32] = [:]
+    /// The function that is compiled now; -1 for rules of a message map.
+    var caller: Int32 = -1
+    /// Which functions of maps call or use which.
+    private(set) var calls: [Int32: Set<Int32>] = [:]
+    /// The functions that expressions call, which `use` alone does not.
+    private(set) var called: Set<Int32> = []
     var frames: [Frame] = []
     /// The frame of what is compiled now; -1 outside message maps.
     var frame = -1
@@ -164,11 +170,18 @@ struct MapDirectory: FunctionDirectory {
         let chosen = try choose(request)
         let source = sources[chosen]
         let number = self.number(ofMap: chosen, in: request.scope)
+        called.insert(number)
         return ResolvedFunction(number: number, type: type(of: source), manner: manner(of: source))
     }
 
-    /// The number of a map's function in a scope.
+    /// The number of a map's function in a scope; the function under way is taken to call it.
     mutating func number(ofMap map: Int, in scope: Scope) -> Int32 {
+        let number = numberOnly(ofMap: map, in: scope)
+        if caller >= 0 { calls[caller, default: []].insert(number) }
+        return number
+    }
+
+    private mutating func numberOnly(ofMap map: Int, in scope: Scope) -> Int32 {
         let source = sources[map]
         guard case .segment(let segment) = source.origin else {
             var inner = Scope()

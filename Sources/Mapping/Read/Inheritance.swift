@@ -15,6 +15,8 @@ struct Inheritance {
     private var underWay: [(path: String, name: String)] = []
     /// The paths of maps that an heir of the same name stands for.
     private var superseded: Set<String> = []
+    /// The names of fragments that something includes.
+    private var included: Set<String> = []
     var diagnostics = Diagnostics()
 
     /// Prepares to complete the files of one direction.
@@ -37,6 +39,22 @@ struct Inheritance {
         let maps = files.filter { !$0.isFragment }.compactMap { completed($0) }
         for fragment in files where fragment.isFragment { _ = completed(fragment) }
         return maps.filter { !superseded.contains($0.path) }
+    }
+
+    /// Reports the fragments of the site's own files that no map includes; call it after ``maps()``.
+    mutating func checkUse(ownFiles: Set<String>) {
+        for fragment in files where fragment.isFragment && ownFiles.contains(fragment.path) {
+            guard let name = fragment.root["fragment"], let text = name.scalar, !included.contains(text)
+            else {
+                continue
+            }
+            diagnostics.warning(
+                at: name.location,
+                key: "fragment",
+                "nothing includes `\(text)`",
+                suggestion: "include it, or take the file away"
+            )
+        }
     }
 
     /// The constants of every fragment, by its path.
@@ -151,6 +169,7 @@ struct Inheritance {
         var found: [String: [Node]] = [:]
         for include in Self.includes(in: root["emit"]) {
             guard let name = include.scalar, found[name] == nil else { continue }
+            included.insert(name)
             let named = files.filter { $0.isFragment && $0.name == name }
             guard let fragment = named.first, named.count == 1 else {
                 let known = files.filter(\.isFragment).compactMap(\.name)
