@@ -23,10 +23,13 @@ struct `The standard mapping` {
     func `leaves no reference without its target`(_ name: String) throws {
         let bundle = MappedBundle(try ShippedSite.bundle(of: name))
         let dangling = bundle.references.filter { reference in
-            reference.text(at: "reference") != nil && bundle.target(of: reference) == nil
+            // What is patched is found by its number, and so are references to it.
+            let address = reference.text(at: "reference")
+            return address?.contains("?identifier=") == false && bundle.target(of: reference) == nil
         }
         #expect(dangling.isEmpty)
-        #expect(Set(bundle.entries.map(\.address)).count == bundle.entries.count)
+        let addresses = bundle.entries.map(\.address).filter { !$0.isEmpty }
+        #expect(Set(addresses).count == addresses.count)
     }
 
     @Test(arguments: ShippedSite.fixtures)
