@@ -62,6 +62,8 @@ public struct MapTest: Sendable {
     public let listener: Located<String>?
     /// The route whose delivery is looked at.
     public let route: Located<String>?
+    /// Which part of a message that is split is looked at, from 1.
+    public let part: Int
     /// The zone of timestamps without an offset; without it the listener's or UTC.
     public let zone: TimeZone?
     /// When it comes in, in milliseconds since 1970 UTC.

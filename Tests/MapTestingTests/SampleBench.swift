@@ -106,6 +106,10 @@ enum SampleBench {
 
     private static let files = [
         SiteFile(path: "hl7v2-to-fhir/ADT_A01.yaml", text: map),
+        SiteFile(
+            path: "hl7v2-to-hl7v2/nameless.yaml",
+            text: "map: nameless\nfrom: hl7v2 ADT_A01\nto: hl7v2 ADT_A01\nedit: [{clear: PID-5}]"
+        ),
         SiteFile(path: "tables/gender.yaml", text: table),
         SiteFile(path: "routes/pas.yaml", text: routes),
     ]

@@ -17,6 +17,7 @@ struct `A test of a map` {
         "expect:\n  Bundle.entry.resource.ofType(Patient).gender: female",
         "expect: {Patient.gender: female}\nwarnings: []",
         "map: ADT_A01\nexpect: {Patient.gender: female}",
+        "map: hl7v2-to-hl7v2/nameless\nexpect: {PID-5.1: [], PID-7: '19800229'}\nwarnings: []",
     ])
     func `passes where the output says what is expected`(keys: String) throws {
         let result = try run(keys)

@@ -240,4 +240,21 @@ struct EditedRouteTests {
         let problems = SampleSite.compile(["routes/lab.yaml": routes]).problems
         #expect(problems.contains { $0.contains("`split` and `edit` are for HL7 v2") }, "\(problems)")
     }
+
+    @Test func `the explanation of a table or a split says who takes what`() throws {
+        let routes = """
+            routes:
+              chosen: {from: lab, to: "PID-3.4.lookup('facility-destination')"}
+              by-order:
+                from: lab
+                split: ORDER_OBSERVATION
+                match: first
+                routes: {known: {to: "ORC-21.1.lookup('facility-destination')"}}
+                otherwise: {to: rest}
+            """
+        let site = try #require(Self.compile(routes).site)
+        let message = try Message(Array((Self.message + "\n").replacing("\n", with: "\r").utf8))
+        let explanation = try #require(site.explain(message, at: site.listeners[0], acceptedAt: 0))
+        #expect(explanation.routes.map(\.verdict) == [.conditionFails, .delivers, .delivers])
+    }
 }

@@ -66,6 +66,7 @@ extension MapTest {
         ownMap = nil
         listener = located(question.listener)
         route = located(question.route)
+        part = 1
         zone = nil
         self.acceptedAt = acceptedAt
         ignored = []

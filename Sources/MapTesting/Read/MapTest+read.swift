@@ -2,6 +2,7 @@
 
 import Foundation
 import LocatedYAML
+import Mapping
 import Routing
 
 extension MapTest {
@@ -27,6 +28,7 @@ extension MapTest {
         self.ownMap = ownMap
         listener = keys.text("listener", into: &diagnostics)
         route = keys.text("route", into: &diagnostics)
+        part = keys.integer("part", in: 1...MessageEdits.partLimit, into: &diagnostics) ?? 1
         zone = keys.timeZone("timezone", into: &diagnostics).flatMap { TimeZone(identifier: $0) }
         let accepted = keys.text("accepted", into: &diagnostics)
         ignored = keys.texts("ignore", into: &diagnostics)?.map(\.value) ?? []

@@ -52,6 +52,11 @@ struct TestRun {
     func mapped() -> TestOutcome {
         switch given {
         case .message(let message):
+            if let name = mapName, site.maps.map(named: name) == nil,
+                let edits = site.maps.editMap(named: name)
+            {
+                return edited(message, by: edits)
+            }
             guard let map = map(for: message) else { return none("no map takes this message") }
             let outcome = map.run(message, in: context)
             return self.outcome(outcome.bundle.map(Output.resource), outcome.problems)
@@ -61,6 +66,26 @@ struct TestRun {
             }
             let outcome = map.run(tree, identity: JSONWriter.write(tree), in: context)
             // What a map makes begins with its header, so that it can be read.
+            let made = outcome.message.flatMap { try? Message($0) }
+            return self.outcome(made.map(Output.message), outcome.problems)
+        }
+    }
+
+    /// What the test's map of edits makes of the part that the test looks at.
+    private func edited(_ message: Message, by edits: MessageEdits) -> TestOutcome {
+        switch edits.parts(of: message, reading: { bytes throws(ParseError) in try Message(bytes) }) {
+        case .failed(let problem): return outcome(nil, [problem])
+        case .parts(let parts):
+            guard parts.indices.contains(test.part - 1) else {
+                return none("the message has \(parts.count) parts")
+            }
+            let outcome = edits.run(
+                parts[test.part - 1],
+                of: message.encoded,
+                for: "\(test.part - 1)",
+                in: context
+            )
+            // An edited message begins with its header, so that it can be read.
             let made = outcome.message.flatMap { try? Message($0) }
             return self.outcome(made.map(Output.message), outcome.problems)
         }
@@ -117,7 +142,7 @@ struct TestRun {
             test.route.map { site.routes[delivery.route].name == $0.value } ?? true
         }
         let routes = Set(wanted.map(\.route))
-        guard let delivery = wanted.first else {
+        guard let delivery = wanted.dropFirst(test.part - 1).first else {
             return none(
                 test.route.map { "route `\($0.value)` does not deliver it" } ?? "no route delivers it"
             )

@@ -99,6 +99,7 @@ struct EditMapSource: Sendable {
         let to = keys.requiredText("to", into: &diagnostics)
         let edits = EditSource(&keys, into: &diagnostics)
         let constants = ConstantsSource.read(keys.optional("constants"), key: "constants", into: &diagnostics)
+        _ = keys.optional("tests")  // Read by those who run them.
         if edits == nil {
             diagnostics.error(
                 at: root.location,

@@ -22,6 +22,7 @@ extension Site {
             judgment.status,
             judgment.deliveries,
             holds: { $0.holds(for: message) },
+            chooses: { $0.chosen(for: message) != nil },
             lanes: { intake.lanes(for: $0, of: message) }
         )
     }
@@ -44,6 +45,7 @@ extension Site {
             judgment.status,
             judgment.deliveries,
             holds: { $0.holds(for: submission.tree) },
+            chooses: { _ in true },
             lanes: { intake.lanes(of: submission, for: $0) }
         )
     }
@@ -54,6 +56,7 @@ extension Site {
         _ status: Judgment.Status,
         _ deliveries: [Judgment.Delivery],
         holds: (RouteCondition) -> Bool,
+        chooses: (RouteReceiver) -> Bool,
         lanes: (Destination) -> Set<LaneName>
     ) -> Explanation {
         if case .refused(let reason) = status {
@@ -72,7 +75,7 @@ extension Site {
         }
         var explained: [RouteExplanation] = []
         for group in groups where group.listeners.contains(listener.name) {
-            let verdicts = self.verdicts(of: group, holds: holds)
+            let verdicts = self.verdicts(of: group, sent, holds: holds, chooses: chooses)
             for (index, verdict) in verdicts {
                 let wasAsked = verdict == .conditionFails || verdict.isTaking
                 explained.append(
@@ -91,12 +94,17 @@ extension Site {
     }
 
     /// How each route of a group decides, in order; what `Router` does, told step by step.
+    ///
+    /// Of a group that splits, a route takes the message where it takes a part of it.
     private func verdicts(
         of group: RouteGroup,
-        holds: (RouteCondition) -> Bool
+        _ sent: [Int: [DeliveryExplanation]],
+        holds: (RouteCondition) -> Bool,
+        chooses: (RouteReceiver) -> Bool
     ) -> [(route: Int, verdict: RouteExplanation.Verdict)] {
         let all = group.members + (group.otherwise.map { [$0] } ?? [])
         guard group.condition.map(holds) ?? true else { return all.map { ($0, .groupConditionFails) } }
+        if group.split != nil { return all.map { ($0, sent[$0] == nil ? .conditionFails : .delivers) } }
         var verdicts: [(route: Int, verdict: RouteExplanation.Verdict)] = []
         var taker: String?
         for index in all {
@@ -105,7 +113,7 @@ extension Site {
                 verdicts.append((index, .notNeeded))
             } else if group.match == .first, let taker {
                 verdicts.append((index, .passedOver(by: taker)))
-            } else if !(route.condition.map(holds) ?? true) {
+            } else if !(route.condition.map(holds) ?? true) || !(route.receiver.map(chooses) ?? true) {
                 verdicts.append((index, .conditionFails))
             } else {
                 taker = taker ?? route.name
