@@ -32,6 +32,8 @@ extension FactCollector {
         let arguments: [Set<FactSource>]
         var target: String?
         var isResource = false
+        /// What OBX-5 may be where it is called.
+        var datatypes: Set<String> = []
     }
 
     /// What an expression reads.
@@ -60,7 +62,8 @@ extension FactCollector {
         }
         let types = Self.conversions.filter { text.hasSuffix($0.key) }.map(\.value)
         if let type = types.first { fact.choose(type) }
-        for call in reading.calls {
+        for var call in reading.calls {
+            call.datatypes = scope.datatypes
             for index in maps(for: call, at: place) {
                 if call.isResource {
                     fact.refersTo.insert(definitions[maps[index].target].name)
@@ -104,7 +107,7 @@ extension FactCollector {
     /// The facts of a map that is called.
     private mutating func follow(_ call: CallOfMap, to index: Int, at place: Place, isResource: Bool = true) {
         let map = maps[index]
-        var inner = Scope()
+        var inner = Scope(datatypes: call.datatypes)
         switch map.origin {
         case .parameters:
             for (name, argument) in zip(map.parameters, call.arguments) { inner.parameters[name] = argument }

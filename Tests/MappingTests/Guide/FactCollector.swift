@@ -20,17 +20,15 @@ struct FactCollector {
         /// The resources that the names after `as:` stand for.
         var aliases: [String: Set<String>] = [:]
         var segments: Set<String> = []
-        /// What OBX-5 is, in the cases of a switch over OBX-2.
-        var datatype: String?
+        /// What OBX-5 may be: by the case of a switch over OBX-2, or by the condition of a map.
+        var datatypes: Set<String> = []
 
         /// Sources in a field whose datatype varies, as parts of the datatype that it has here.
         func varying(_ sources: Set<FactSource>) -> Set<FactSource> {
-            guard let datatype else { return [] }
-            let field = FactSource(root: "OBX", numbers: [5])
+            let parts = sources.filter { $0.reads(FactSource(root: "OBX", numbers: [5])) }
+                .map { Array($0.numbers.dropFirst()) }
             return Set(
-                sources.filter { $0.reads(field) }.map {
-                    FactSource(root: datatype, numbers: Array($0.numbers.dropFirst()))
-                }
+                datatypes.flatMap { datatype in parts.map { FactSource(root: datatype, numbers: $0) } }
             )
         }
     }
@@ -97,6 +95,10 @@ struct FactCollector {
     /// What a map sets, at a place; its constants depend on what it is given, and on its condition.
     mutating func body(of map: MapSource, at place: Place, _ scope: Scope) {
         let start = facts.count
+        var scope = scope
+        if case .segment("OBX") = map.origin, let condition = map.when?.scalar, scope.datatypes.isEmpty {
+            scope.datatypes = reading(condition, scope).texts.filter { Datatypes.isDatatype($0) }
+        }
         if let set = map.set { elements(set, at: place, scope) }
         if let node = map.value { value(node, at: place, scope, []) }
         var given = scope.base.union(scope.parameters.values.flatMap(\.self))
@@ -133,7 +135,7 @@ struct FactCollector {
         if let inner = node["value"] { value(inner, at: place, scope, conditions) }
         for entry in node["cases"]?.mapping ?? [] {
             var inner = scope
-            if node["switch"]?.scalar == "OBX-2" { inner.datatype = entry.key }
+            if node["switch"]?.scalar == "OBX-2" { inner.datatypes = [entry.key] }
             candidates(entry.value, at: place, inner, conditions)
         }
         var nested = place

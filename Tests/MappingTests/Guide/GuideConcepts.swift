@@ -46,7 +46,10 @@ struct GuideConcepts {
 
     private static func complaint(_ row: Row, _ table: Node?) -> String? {
         guard let table else { return "no table" }
-        guard let entry = table["codes"]?.mapping?.first(where: { $0.key == row.code })?.value else {
+        // Maps look up in upper case what senders write in either.
+        let rows = table["codes"]?.mapping ?? []
+        let found = rows.first { $0.key == row.code } ?? rows.first { $0.key == row.code.uppercased() }
+        guard let entry = found?.value else {
             return "the table has no row"
         }
         let code = entry.scalar ?? entry["code"]?.scalar

@@ -15,7 +15,7 @@ struct `The guide` {
 
     /// What share of the rows must be implemented.
     static let floors: [GuideSheet.Kind: Double] = [
-        .segments: 0.79, .datatypes: 0.91, .messages: 0.86, .codesystems: 0.97,
+        .segments: 0.84, .datatypes: 0.92, .messages: 0.87, .codesystems: 0.98,
     ]
 
     @Test(arguments: [GuideSheet.Kind.segments, .datatypes, .messages, .codesystems])
