@@ -389,1023 +389,1020 @@ static const unsigned char file_127[] = {
 #embed "../../Mappings/hl7v2-to-fhir/fragments/requested-medication.yaml"
 };
 static const unsigned char file_128[] = {
-#embed "../../Mappings/hl7v2-to-fhir/fragments/result-specimens.yaml"
-};
-static const unsigned char file_129[] = {
 #embed "../../Mappings/hl7v2-to-fhir/fragments/result.yaml"
 };
-static const unsigned char file_130[] = {
+static const unsigned char file_129[] = {
 #embed "../../Mappings/hl7v2-to-fhir/fragments/specimens.yaml"
 };
-static const unsigned char file_131[] = {
+static const unsigned char file_130[] = {
 #embed "../../Mappings/hl7v2-to-fhir/fragments/subject.yaml"
 };
-static const unsigned char file_132[] = {
+static const unsigned char file_131[] = {
 #embed "../../Mappings/hl7v2-to-fhir/fragments/supplies-and-diets.yaml"
 };
-static const unsigned char file_133[] = {
+static const unsigned char file_132[] = {
 #embed "../../Mappings/hl7v2-to-fhir/fragments/visit.yaml"
 };
-static const unsigned char file_134[] = {
+static const unsigned char file_133[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/ACK.yaml"
 };
-static const unsigned char file_135[] = {
+static const unsigned char file_134[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/ADT_A01.yaml"
 };
-static const unsigned char file_136[] = {
+static const unsigned char file_135[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/ADT_A02.yaml"
 };
-static const unsigned char file_137[] = {
+static const unsigned char file_136[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/ADT_A03.yaml"
 };
-static const unsigned char file_138[] = {
+static const unsigned char file_137[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/ADT_A05.yaml"
 };
-static const unsigned char file_139[] = {
+static const unsigned char file_138[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/ADT_A06.yaml"
 };
-static const unsigned char file_140[] = {
+static const unsigned char file_139[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/ADT_A09.yaml"
 };
-static const unsigned char file_141[] = {
+static const unsigned char file_140[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/ADT_A12.yaml"
 };
-static const unsigned char file_142[] = {
+static const unsigned char file_141[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/ADT_A15.yaml"
 };
-static const unsigned char file_143[] = {
+static const unsigned char file_142[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/ADT_A16.yaml"
 };
-static const unsigned char file_144[] = {
+static const unsigned char file_143[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/ADT_A17.yaml"
 };
-static const unsigned char file_145[] = {
+static const unsigned char file_144[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/ADT_A18.yaml"
 };
-static const unsigned char file_146[] = {
+static const unsigned char file_145[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/ADT_A20.yaml"
 };
-static const unsigned char file_147[] = {
+static const unsigned char file_146[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/ADT_A21.yaml"
 };
-static const unsigned char file_148[] = {
+static const unsigned char file_147[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/ADT_A24.yaml"
 };
-static const unsigned char file_149[] = {
+static const unsigned char file_148[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/ADT_A30.yaml"
 };
-static const unsigned char file_150[] = {
+static const unsigned char file_149[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/ADT_A37.yaml"
 };
-static const unsigned char file_151[] = {
+static const unsigned char file_150[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/ADT_A38.yaml"
 };
-static const unsigned char file_152[] = {
+static const unsigned char file_151[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/ADT_A39.yaml"
 };
-static const unsigned char file_153[] = {
+static const unsigned char file_152[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/ADT_A43.yaml"
 };
-static const unsigned char file_154[] = {
+static const unsigned char file_153[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/ADT_A44.yaml"
 };
-static const unsigned char file_155[] = {
+static const unsigned char file_154[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/ADT_A45.yaml"
 };
-static const unsigned char file_156[] = {
+static const unsigned char file_155[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/ADT_A50.yaml"
 };
-static const unsigned char file_157[] = {
+static const unsigned char file_156[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/ADT_A52.yaml"
 };
-static const unsigned char file_158[] = {
+static const unsigned char file_157[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/ADT_A54.yaml"
 };
-static const unsigned char file_159[] = {
+static const unsigned char file_158[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/ADT_A60.yaml"
 };
-static const unsigned char file_160[] = {
+static const unsigned char file_159[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/ADT_A61.yaml"
 };
-static const unsigned char file_161[] = {
+static const unsigned char file_160[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/BAR_P01.yaml"
 };
-static const unsigned char file_162[] = {
+static const unsigned char file_161[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/BAR_P02.yaml"
 };
-static const unsigned char file_163[] = {
+static const unsigned char file_162[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/BAR_P05.yaml"
 };
-static const unsigned char file_164[] = {
+static const unsigned char file_163[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/BAR_P06.yaml"
 };
-static const unsigned char file_165[] = {
+static const unsigned char file_164[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/BAR_P10.yaml"
 };
-static const unsigned char file_166[] = {
+static const unsigned char file_165[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/BAR_P12.yaml"
 };
-static const unsigned char file_167[] = {
+static const unsigned char file_166[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/DFT_P03.yaml"
 };
-static const unsigned char file_168[] = {
+static const unsigned char file_167[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/DFT_P11.yaml"
 };
-static const unsigned char file_169[] = {
+static const unsigned char file_168[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/MDM_T01.yaml"
 };
-static const unsigned char file_170[] = {
+static const unsigned char file_169[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/MDM_T02.yaml"
 };
-static const unsigned char file_171[] = {
+static const unsigned char file_170[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/MFN_M02.yaml"
 };
-static const unsigned char file_172[] = {
+static const unsigned char file_171[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/MFN_M05.yaml"
 };
-static const unsigned char file_173[] = {
+static const unsigned char file_172[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/OMD_O03.yaml"
 };
-static const unsigned char file_174[] = {
+static const unsigned char file_173[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/OMG_O19.yaml"
 };
-static const unsigned char file_175[] = {
+static const unsigned char file_174[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/OMI_O23.yaml"
 };
-static const unsigned char file_176[] = {
+static const unsigned char file_175[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/OML_O21.yaml"
 };
-static const unsigned char file_177[] = {
+static const unsigned char file_176[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/OML_O33.yaml"
 };
-static const unsigned char file_178[] = {
+static const unsigned char file_177[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/OML_O35.yaml"
 };
-static const unsigned char file_179[] = {
+static const unsigned char file_178[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/OMN_O07.yaml"
 };
-static const unsigned char file_180[] = {
+static const unsigned char file_179[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/OMP_O09.yaml"
 };
-static const unsigned char file_181[] = {
+static const unsigned char file_180[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/OMS_O05.yaml"
 };
-static const unsigned char file_182[] = {
+static const unsigned char file_181[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/ORM_O01.yaml"
 };
-static const unsigned char file_183[] = {
+static const unsigned char file_182[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/ORU_R01.yaml"
 };
-static const unsigned char file_184[] = {
+static const unsigned char file_183[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/ORU_R30.yaml"
 };
-static const unsigned char file_185[] = {
+static const unsigned char file_184[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/OUL_R21.yaml"
 };
-static const unsigned char file_186[] = {
+static const unsigned char file_185[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/OUL_R22.yaml"
 };
-static const unsigned char file_187[] = {
+static const unsigned char file_186[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/OUL_R23.yaml"
 };
-static const unsigned char file_188[] = {
+static const unsigned char file_187[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/OUL_R24.yaml"
 };
-static const unsigned char file_189[] = {
+static const unsigned char file_188[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/PGL_PC6.yaml"
 };
-static const unsigned char file_190[] = {
+static const unsigned char file_189[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/PPG_PCG.yaml"
 };
-static const unsigned char file_191[] = {
+static const unsigned char file_190[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/PPP_PCB.yaml"
 };
-static const unsigned char file_192[] = {
+static const unsigned char file_191[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/PPR_PC1.yaml"
 };
-static const unsigned char file_193[] = {
+static const unsigned char file_192[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/RAS_O17.yaml"
 };
-static const unsigned char file_194[] = {
+static const unsigned char file_193[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/RDE_O01.yaml"
 };
-static const unsigned char file_195[] = {
+static const unsigned char file_194[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/RDE_O11.yaml"
 };
-static const unsigned char file_196[] = {
+static const unsigned char file_195[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/RDS_O13.yaml"
 };
-static const unsigned char file_197[] = {
+static const unsigned char file_196[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/REF_I12.yaml"
 };
-static const unsigned char file_198[] = {
+static const unsigned char file_197[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/RGV_O15.yaml"
 };
-static const unsigned char file_199[] = {
+static const unsigned char file_198[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/RRI_I12.yaml"
 };
-static const unsigned char file_200[] = {
+static const unsigned char file_199[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/SIU_S12.yaml"
 };
-static const unsigned char file_201[] = {
+static const unsigned char file_200[] = {
 #embed "../../Mappings/hl7v2-to-fhir/messages/VXU_V04.yaml"
 };
-static const unsigned char file_202[] = {
+static const unsigned char file_201[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/ACC.yaml"
 };
-static const unsigned char file_203[] = {
+static const unsigned char file_202[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/AIG.yaml"
 };
-static const unsigned char file_204[] = {
+static const unsigned char file_203[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/AIL.yaml"
 };
-static const unsigned char file_205[] = {
+static const unsigned char file_204[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/AIP.yaml"
 };
-static const unsigned char file_206[] = {
+static const unsigned char file_205[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/AL1.yaml"
 };
-static const unsigned char file_207[] = {
+static const unsigned char file_206[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/CER.yaml"
 };
-static const unsigned char file_208[] = {
+static const unsigned char file_207[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/CTD.yaml"
 };
-static const unsigned char file_209[] = {
+static const unsigned char file_208[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/DB1.yaml"
 };
-static const unsigned char file_210[] = {
+static const unsigned char file_209[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/DG1-Encounter.yaml"
 };
-static const unsigned char file_211[] = {
+static const unsigned char file_210[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/DG1-EpisodeOfCare.yaml"
 };
-static const unsigned char file_212[] = {
+static const unsigned char file_211[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/DG1.yaml"
 };
-static const unsigned char file_213[] = {
+static const unsigned char file_212[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/EDU.yaml"
 };
-static const unsigned char file_214[] = {
+static const unsigned char file_213[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/ERR.yaml"
 };
-static const unsigned char file_215[] = {
+static const unsigned char file_214[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/EVN.yaml"
 };
-static const unsigned char file_216[] = {
+static const unsigned char file_215[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/FT1-Payment.yaml"
 };
-static const unsigned char file_217[] = {
+static const unsigned char file_216[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/FT1.yaml"
 };
-static const unsigned char file_218[] = {
+static const unsigned char file_217[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/GOL.yaml"
 };
-static const unsigned char file_219[] = {
+static const unsigned char file_218[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/GT1-Account.yaml"
 };
-static const unsigned char file_220[] = {
+static const unsigned char file_219[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/GT1-Organization.yaml"
 };
-static const unsigned char file_221[] = {
+static const unsigned char file_220[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/GT1.yaml"
 };
-static const unsigned char file_222[] = {
+static const unsigned char file_221[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/IAM.yaml"
 };
-static const unsigned char file_223[] = {
+static const unsigned char file_222[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/IN1-payor.yaml"
 };
-static const unsigned char file_224[] = {
+static const unsigned char file_223[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/IN1-policyHolder.yaml"
 };
-static const unsigned char file_225[] = {
+static const unsigned char file_224[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/IN1-subscriber.yaml"
 };
-static const unsigned char file_226[] = {
+static const unsigned char file_225[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/IN1.yaml"
 };
-static const unsigned char file_227[] = {
+static const unsigned char file_226[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/IN3-CareTeam.yaml"
 };
-static const unsigned char file_228[] = {
+static const unsigned char file_227[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/IN3.yaml"
 };
-static const unsigned char file_229[] = {
+static const unsigned char file_228[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/LOC.yaml"
 };
-static const unsigned char file_230[] = {
+static const unsigned char file_229[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/MRG-Account.yaml"
 };
-static const unsigned char file_231[] = {
+static const unsigned char file_230[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/MRG-Encounter.yaml"
 };
-static const unsigned char file_232[] = {
+static const unsigned char file_231[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/MRG.yaml"
 };
-static const unsigned char file_233[] = {
+static const unsigned char file_232[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/MSA-OperationOutcome.yaml"
 };
-static const unsigned char file_234[] = {
+static const unsigned char file_233[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/MSA.yaml"
 };
-static const unsigned char file_235[] = {
+static const unsigned char file_234[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/MSH-provenance.yaml"
 };
-static const unsigned char file_236[] = {
+static const unsigned char file_235[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/MSH.yaml"
 };
-static const unsigned char file_237[] = {
+static const unsigned char file_236[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/NK1-contact.yaml"
 };
-static const unsigned char file_238[] = {
+static const unsigned char file_237[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/NK1-organization.yaml"
 };
-static const unsigned char file_239[] = {
+static const unsigned char file_238[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/NK1.yaml"
 };
-static const unsigned char file_240[] = {
+static const unsigned char file_239[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/NTE.yaml"
 };
-static const unsigned char file_241[] = {
+static const unsigned char file_240[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/OBR-ServiceRequest.yaml"
 };
-static const unsigned char file_242[] = {
+static const unsigned char file_241[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/OBR-Specimen.yaml"
 };
-static const unsigned char file_243[] = {
+static const unsigned char file_242[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/OBR.yaml"
 };
-static const unsigned char file_244[] = {
+static const unsigned char file_243[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/OBX-Attachment.yaml"
 };
-static const unsigned char file_245[] = {
+static const unsigned char file_244[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/OBX-device.yaml"
 };
-static const unsigned char file_246[] = {
+static const unsigned char file_245[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/OBX-performer.yaml"
 };
-static const unsigned char file_247[] = {
+static const unsigned char file_246[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/OBX-reference-high.yaml"
 };
-static const unsigned char file_248[] = {
+static const unsigned char file_247[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/OBX-reference-low.yaml"
 };
-static const unsigned char file_249[] = {
+static const unsigned char file_248[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/OBX-value-SN-quantity.yaml"
 };
-static const unsigned char file_250[] = {
+static const unsigned char file_249[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/OBX-value-SN-range.yaml"
 };
-static const unsigned char file_251[] = {
+static const unsigned char file_250[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/OBX-value-SN-ratio.yaml"
 };
-static const unsigned char file_252[] = {
+static const unsigned char file_251[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/OBX-value-SN-text.yaml"
 };
-static const unsigned char file_253[] = {
+static const unsigned char file_252[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/OBX-value-comparator.yaml"
 };
-static const unsigned char file_254[] = {
+static const unsigned char file_253[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/OBX-value-numeric-text.yaml"
 };
-static const unsigned char file_255[] = {
+static const unsigned char file_254[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/OBX-value-numeric.yaml"
 };
-static const unsigned char file_256[] = {
+static const unsigned char file_255[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/OBX-value-text.yaml"
 };
-static const unsigned char file_257[] = {
+static const unsigned char file_256[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/OBX.yaml"
 };
-static const unsigned char file_258[] = {
+static const unsigned char file_257[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/ODS.yaml"
 };
-static const unsigned char file_259[] = {
+static const unsigned char file_258[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/ODT.yaml"
 };
-static const unsigned char file_260[] = {
+static const unsigned char file_259[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/ORC-DiagnosticReport.yaml"
 };
-static const unsigned char file_261[] = {
+static const unsigned char file_260[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/ORC-Immunization.yaml"
 };
-static const unsigned char file_262[] = {
+static const unsigned char file_261[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/ORC-MedicationAdministration.yaml"
 };
-static const unsigned char file_263[] = {
+static const unsigned char file_262[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/ORC-MedicationDispense.yaml"
 };
-static const unsigned char file_264[] = {
+static const unsigned char file_263[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/ORC-MedicationRequest.yaml"
 };
-static const unsigned char file_265[] = {
+static const unsigned char file_264[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/ORC-NutritionOrder.yaml"
 };
-static const unsigned char file_266[] = {
+static const unsigned char file_265[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/ORC-PractitionerRole.yaml"
 };
-static const unsigned char file_267[] = {
+static const unsigned char file_266[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/ORC-ServiceRequest.yaml"
 };
-static const unsigned char file_268[] = {
+static const unsigned char file_267[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/ORC-SupplyRequest.yaml"
 };
-static const unsigned char file_269[] = {
+static const unsigned char file_268[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/ORC-location.yaml"
 };
-static const unsigned char file_270[] = {
+static const unsigned char file_269[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/ORC-organization.yaml"
 };
-static const unsigned char file_271[] = {
+static const unsigned char file_270[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/ORC-provenance.yaml"
 };
-static const unsigned char file_272[] = {
+static const unsigned char file_271[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/ORG.yaml"
 };
-static const unsigned char file_273[] = {
+static const unsigned char file_272[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/PD1-LivingWill.yaml"
 };
-static const unsigned char file_274[] = {
+static const unsigned char file_273[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/PD1.yaml"
 };
-static const unsigned char file_275[] = {
+static const unsigned char file_274[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/PDA.yaml"
 };
-static const unsigned char file_276[] = {
+static const unsigned char file_275[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/PID-Account.yaml"
 };
-static const unsigned char file_277[] = {
+static const unsigned char file_276[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/PID-mother.yaml"
 };
-static const unsigned char file_278[] = {
+static const unsigned char file_277[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/PID-provenance.yaml"
 };
-static const unsigned char file_279[] = {
+static const unsigned char file_278[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/PID.yaml"
 };
-static const unsigned char file_280[] = {
+static const unsigned char file_279[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/PR1.yaml"
 };
-static const unsigned char file_281[] = {
+static const unsigned char file_280[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/PRA-Practitioner.yaml"
 };
-static const unsigned char file_282[] = {
+static const unsigned char file_281[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/PRA.yaml"
 };
-static const unsigned char file_283[] = {
+static const unsigned char file_282[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/PRB.yaml"
 };
-static const unsigned char file_284[] = {
+static const unsigned char file_283[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/PRD-organization.yaml"
 };
-static const unsigned char file_285[] = {
+static const unsigned char file_284[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/PRD-practitioner.yaml"
 };
-static const unsigned char file_286[] = {
+static const unsigned char file_285[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/PRD.yaml"
 };
-static const unsigned char file_287[] = {
+static const unsigned char file_286[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/PRT-device.yaml"
 };
-static const unsigned char file_288[] = {
+static const unsigned char file_287[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/PRT-kin.yaml"
 };
-static const unsigned char file_289[] = {
+static const unsigned char file_288[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/PRT-location.yaml"
 };
-static const unsigned char file_290[] = {
+static const unsigned char file_289[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/PRT-participant.yaml"
 };
-static const unsigned char file_291[] = {
+static const unsigned char file_290[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/PRT.yaml"
 };
-static const unsigned char file_292[] = {
+static const unsigned char file_291[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/PTH.yaml"
 };
-static const unsigned char file_293[] = {
+static const unsigned char file_292[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/PV1-Coverage.yaml"
 };
-static const unsigned char file_294[] = {
+static const unsigned char file_293[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/PV1-EpisodeOfCare.yaml"
 };
-static const unsigned char file_295[] = {
+static const unsigned char file_294[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/PV1-Patient.yaml"
 };
-static const unsigned char file_296[] = {
+static const unsigned char file_295[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/PV1-class-as-sent.yaml"
 };
-static const unsigned char file_297[] = {
+static const unsigned char file_296[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/PV1.yaml"
 };
-static const unsigned char file_298[] = {
+static const unsigned char file_297[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/PV2.yaml"
 };
-static const unsigned char file_299[] = {
+static const unsigned char file_298[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/RF1.yaml"
 };
-static const unsigned char file_300[] = {
+static const unsigned char file_299[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/ROL-kin.yaml"
 };
-static const unsigned char file_301[] = {
+static const unsigned char file_300[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/ROL-participant.yaml"
 };
-static const unsigned char file_302[] = {
+static const unsigned char file_301[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/ROL.yaml"
 };
-static const unsigned char file_303[] = {
+static const unsigned char file_302[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/RQD.yaml"
 };
-static const unsigned char file_304[] = {
+static const unsigned char file_303[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/RXA-Immunization.yaml"
 };
-static const unsigned char file_305[] = {
+static const unsigned char file_304[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/RXA-Medication.yaml"
 };
-static const unsigned char file_306[] = {
+static const unsigned char file_305[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/RXA-MedicationAdministration.yaml"
 };
-static const unsigned char file_307[] = {
+static const unsigned char file_306[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/RXA-dosage.yaml"
 };
-static const unsigned char file_308[] = {
+static const unsigned char file_307[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/RXC.yaml"
 };
-static const unsigned char file_309[] = {
+static const unsigned char file_308[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/RXD-Medication.yaml"
 };
-static const unsigned char file_310[] = {
+static const unsigned char file_309[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/RXD-dosage.yaml"
 };
-static const unsigned char file_311[] = {
+static const unsigned char file_310[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/RXD.yaml"
 };
-static const unsigned char file_312[] = {
+static const unsigned char file_311[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/RXE-Medication.yaml"
 };
-static const unsigned char file_313[] = {
+static const unsigned char file_312[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/RXE-dosage.yaml"
 };
-static const unsigned char file_314[] = {
+static const unsigned char file_313[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/RXE-provenance.yaml"
 };
-static const unsigned char file_315[] = {
+static const unsigned char file_314[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/RXE.yaml"
 };
-static const unsigned char file_316[] = {
+static const unsigned char file_315[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/RXG-Medication.yaml"
 };
-static const unsigned char file_317[] = {
+static const unsigned char file_316[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/RXG-dosage.yaml"
 };
-static const unsigned char file_318[] = {
+static const unsigned char file_317[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/RXG.yaml"
 };
-static const unsigned char file_319[] = {
+static const unsigned char file_318[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/RXO-Medication.yaml"
 };
-static const unsigned char file_320[] = {
+static const unsigned char file_319[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/RXO-dosage.yaml"
 };
-static const unsigned char file_321[] = {
+static const unsigned char file_320[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/RXO.yaml"
 };
-static const unsigned char file_322[] = {
+static const unsigned char file_321[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/RXR-Immunization.yaml"
 };
-static const unsigned char file_323[] = {
+static const unsigned char file_322[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/RXR-administration.yaml"
 };
-static const unsigned char file_324[] = {
+static const unsigned char file_323[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/RXR.yaml"
 };
-static const unsigned char file_325[] = {
+static const unsigned char file_324[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/SAC-container.yaml"
 };
-static const unsigned char file_326[] = {
+static const unsigned char file_325[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/SAC.yaml"
 };
-static const unsigned char file_327[] = {
+static const unsigned char file_326[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/SCH-Schedule.yaml"
 };
-static const unsigned char file_328[] = {
+static const unsigned char file_327[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/SCH-ServiceRequest.yaml"
 };
-static const unsigned char file_329[] = {
+static const unsigned char file_328[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/SCH-Slot.yaml"
 };
-static const unsigned char file_330[] = {
+static const unsigned char file_329[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/SCH-provenance.yaml"
 };
-static const unsigned char file_331[] = {
+static const unsigned char file_330[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/SCH.yaml"
 };
-static const unsigned char file_332[] = {
+static const unsigned char file_331[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/SFT-Device.yaml"
 };
-static const unsigned char file_333[] = {
+static const unsigned char file_332[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/SFT.yaml"
 };
-static const unsigned char file_334[] = {
+static const unsigned char file_333[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/SPM.yaml"
 };
-static const unsigned char file_335[] = {
+static const unsigned char file_334[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/STF-PractitionerRole.yaml"
 };
-static const unsigned char file_336[] = {
+static const unsigned char file_335[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/STF.yaml"
 };
-static const unsigned char file_337[] = {
+static const unsigned char file_336[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/TQ1.yaml"
 };
-static const unsigned char file_338[] = {
+static const unsigned char file_337[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/TXA-provenance.yaml"
 };
-static const unsigned char file_339[] = {
+static const unsigned char file_338[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/TXA.yaml"
 };
-static const unsigned char file_340[] = {
+static const unsigned char file_339[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/VAR.yaml"
 };
-static const unsigned char file_341[] = {
+static const unsigned char file_340[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/medicationOrderIdentity.yaml"
 };
-static const unsigned char file_342[] = {
+static const unsigned char file_341[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/observationIdentity.yaml"
 };
-static const unsigned char file_343[] = {
+static const unsigned char file_342[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/orderIdentity.yaml"
 };
-static const unsigned char file_344[] = {
+static const unsigned char file_343[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/patientIdentity.yaml"
 };
-static const unsigned char file_345[] = {
+static const unsigned char file_344[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/patientKnown.yaml"
 };
-static const unsigned char file_346[] = {
+static const unsigned char file_345[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/requestIdentity.yaml"
 };
-static const unsigned char file_347[] = {
+static const unsigned char file_346[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/senderUri.yaml"
 };
-static const unsigned char file_348[] = {
+static const unsigned char file_347[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/specimenIdentity.yaml"
 };
-static const unsigned char file_349[] = {
+static const unsigned char file_348[] = {
 #embed "../../Mappings/hl7v2-to-fhir/segments/visitIdentity.yaml"
 };
-static const unsigned char file_350[] = {
+static const unsigned char file_349[] = {
 #embed "../../Mappings/routes/lab.yaml"
 };
-static const unsigned char file_351[] = {
+static const unsigned char file_350[] = {
 #embed "../../Mappings/routes/patients.yaml"
 };
-static const unsigned char file_352[] = {
+static const unsigned char file_351[] = {
 #embed "../../Mappings/routes/pharmacy.yaml"
 };
-static const unsigned char file_353[] = {
+static const unsigned char file_352[] = {
 #embed "../../Mappings/tables/additive.yaml"
 };
-static const unsigned char file_354[] = {
+static const unsigned char file_353[] = {
 #embed "../../Mappings/tables/address-type.yaml"
 };
-static const unsigned char file_355[] = {
+static const unsigned char file_354[] = {
 #embed "../../Mappings/tables/address-use.yaml"
 };
-static const unsigned char file_356[] = {
+static const unsigned char file_355[] = {
 #embed "../../Mappings/tables/administration-method.yaml"
 };
-static const unsigned char file_357[] = {
+static const unsigned char file_356[] = {
 #embed "../../Mappings/tables/administration-status.yaml"
 };
-static const unsigned char file_358[] = {
+static const unsigned char file_357[] = {
 #embed "../../Mappings/tables/administrative-gender.yaml"
 };
-static const unsigned char file_359[] = {
+static const unsigned char file_358[] = {
 #embed "../../Mappings/tables/admission-level-of-care.yaml"
 };
-static const unsigned char file_360[] = {
+static const unsigned char file_359[] = {
 #embed "../../Mappings/tables/admission-type.yaml"
 };
-static const unsigned char file_361[] = {
+static const unsigned char file_360[] = {
 #embed "../../Mappings/tables/admit-source.yaml"
 };
-static const unsigned char file_362[] = {
+static const unsigned char file_361[] = {
 #embed "../../Mappings/tables/allergen-type.yaml"
 };
-static const unsigned char file_363[] = {
+static const unsigned char file_362[] = {
 #embed "../../Mappings/tables/allergy-category.yaml"
 };
-static const unsigned char file_364[] = {
+static const unsigned char file_363[] = {
 #embed "../../Mappings/tables/allergy-criticality.yaml"
 };
-static const unsigned char file_365[] = {
+static const unsigned char file_364[] = {
 #embed "../../Mappings/tables/allergy-sensitivity.yaml"
 };
-static const unsigned char file_366[] = {
+static const unsigned char file_365[] = {
 #embed "../../Mappings/tables/allergy-severity-code.yaml"
 };
-static const unsigned char file_367[] = {
+static const unsigned char file_366[] = {
 #embed "../../Mappings/tables/allergy-severity.yaml"
 };
-static const unsigned char file_368[] = {
+static const unsigned char file_367[] = {
 #embed "../../Mappings/tables/allergy-type.yaml"
 };
-static const unsigned char file_369[] = {
+static const unsigned char file_368[] = {
 #embed "../../Mappings/tables/allergy-verification.yaml"
 };
-static const unsigned char file_370[] = {
+static const unsigned char file_369[] = {
 #embed "../../Mappings/tables/ambulatory-status.yaml"
 };
-static const unsigned char file_371[] = {
+static const unsigned char file_370[] = {
 #embed "../../Mappings/tables/appointment-event.yaml"
 };
-static const unsigned char file_372[] = {
+static const unsigned char file_371[] = {
 #embed "../../Mappings/tables/appointment-reason.yaml"
 };
-static const unsigned char file_373[] = {
+static const unsigned char file_372[] = {
 #embed "../../Mappings/tables/appointment-status.yaml"
 };
-static const unsigned char file_374[] = {
+static const unsigned char file_373[] = {
 #embed "../../Mappings/tables/appointment-type.yaml"
 };
-static const unsigned char file_375[] = {
+static const unsigned char file_374[] = {
 #embed "../../Mappings/tables/bed-status.yaml"
 };
-static const unsigned char file_376[] = {
+static const unsigned char file_375[] = {
 #embed "../../Mappings/tables/body-part.yaml"
 };
-static const unsigned char file_377[] = {
+static const unsigned char file_376[] = {
 #embed "../../Mappings/tables/body-site.yaml"
 };
-static const unsigned char file_378[] = {
+static const unsigned char file_377[] = {
 #embed "../../Mappings/tables/charge-status.yaml"
 };
-static const unsigned char file_379[] = {
+static const unsigned char file_378[] = {
 #embed "../../Mappings/tables/code-systems.yaml"
 };
-static const unsigned char file_380[] = {
+static const unsigned char file_379[] = {
 #embed "../../Mappings/tables/comment-type.yaml"
 };
-static const unsigned char file_381[] = {
+static const unsigned char file_380[] = {
 #embed "../../Mappings/tables/confidentiality.yaml"
 };
-static const unsigned char file_382[] = {
+static const unsigned char file_381[] = {
 #embed "../../Mappings/tables/contact-point-system.yaml"
 };
-static const unsigned char file_383[] = {
+static const unsigned char file_382[] = {
 #embed "../../Mappings/tables/contact-point-use.yaml"
 };
-static const unsigned char file_384[] = {
+static const unsigned char file_383[] = {
 #embed "../../Mappings/tables/contact-role.yaml"
 };
-static const unsigned char file_385[] = {
+static const unsigned char file_384[] = {
 #embed "../../Mappings/tables/country.yaml"
 };
-static const unsigned char file_386[] = {
+static const unsigned char file_385[] = {
 #embed "../../Mappings/tables/day-of-week.yaml"
 };
-static const unsigned char file_387[] = {
+static const unsigned char file_386[] = {
 #embed "../../Mappings/tables/degree.yaml"
 };
-static const unsigned char file_388[] = {
+static const unsigned char file_387[] = {
 #embed "../../Mappings/tables/diagnosis-use.yaml"
 };
-static const unsigned char file_389[] = {
+static const unsigned char file_388[] = {
 #embed "../../Mappings/tables/diagnostic-service.yaml"
 };
-static const unsigned char file_390[] = {
+static const unsigned char file_389[] = {
 #embed "../../Mappings/tables/discharge-disposition.yaml"
 };
-static const unsigned char file_391[] = {
+static const unsigned char file_390[] = {
 #embed "../../Mappings/tables/document-completion.yaml"
 };
-static const unsigned char file_392[] = {
+static const unsigned char file_391[] = {
 #embed "../../Mappings/tables/document-confidentiality.yaml"
 };
-static const unsigned char file_393[] = {
+static const unsigned char file_392[] = {
 #embed "../../Mappings/tables/document-presentation.yaml"
 };
-static const unsigned char file_394[] = {
+static const unsigned char file_393[] = {
 #embed "../../Mappings/tables/encounter-status-of-class.yaml"
 };
-static const unsigned char file_395[] = {
+static const unsigned char file_394[] = {
 #embed "../../Mappings/tables/encounter-status.yaml"
 };
-static const unsigned char file_396[] = {
+static const unsigned char file_395[] = {
 #embed "../../Mappings/tables/error-condition.yaml"
 };
-static const unsigned char file_397[] = {
+static const unsigned char file_396[] = {
 #embed "../../Mappings/tables/error-severity.yaml"
 };
-static const unsigned char file_398[] = {
+static const unsigned char file_397[] = {
 #embed "../../Mappings/tables/ethnicity.yaml"
 };
-static const unsigned char file_399[] = {
+static const unsigned char file_398[] = {
 #embed "../../Mappings/tables/event-reason.yaml"
 };
-static const unsigned char file_400[] = {
+static const unsigned char file_399[] = {
 #embed "../../Mappings/tables/event-timing.yaml"
 };
-static const unsigned char file_401[] = {
+static const unsigned char file_400[] = {
 #embed "../../Mappings/tables/goal-status.yaml"
 };
-static const unsigned char file_402[] = {
+static const unsigned char file_401[] = {
 #embed "../../Mappings/tables/hospital-service.yaml"
 };
-static const unsigned char file_403[] = {
+static const unsigned char file_402[] = {
 #embed "../../Mappings/tables/identifier-systems.yaml"
 };
-static const unsigned char file_404[] = {
+static const unsigned char file_403[] = {
 #embed "../../Mappings/tables/identifier-type.yaml"
 };
-static const unsigned char file_405[] = {
+static const unsigned char file_404[] = {
 #embed "../../Mappings/tables/immunization-status.yaml"
 };
-static const unsigned char file_406[] = {
+static const unsigned char file_405[] = {
 #embed "../../Mappings/tables/interpretation.yaml"
 };
-static const unsigned char file_407[] = {
+static const unsigned char file_406[] = {
 #embed "../../Mappings/tables/language.yaml"
 };
-static const unsigned char file_408[] = {
+static const unsigned char file_407[] = {
 #embed "../../Mappings/tables/living-will.yaml"
 };
-static const unsigned char file_409[] = {
+static const unsigned char file_408[] = {
 #embed "../../Mappings/tables/marital-status.yaml"
 };
-static const unsigned char file_410[] = {
+static const unsigned char file_409[] = {
 #embed "../../Mappings/tables/medication-order-control-status.yaml"
 };
-static const unsigned char file_411[] = {
+static const unsigned char file_410[] = {
 #embed "../../Mappings/tables/medication-order-status.yaml"
 };
-static const unsigned char file_412[] = {
+static const unsigned char file_411[] = {
 #embed "../../Mappings/tables/message-event.yaml"
 };
-static const unsigned char file_413[] = {
+static const unsigned char file_412[] = {
 #embed "../../Mappings/tables/mime-types.yaml"
 };
-static const unsigned char file_414[] = {
+static const unsigned char file_413[] = {
 #embed "../../Mappings/tables/mode-of-arrival.yaml"
 };
-static const unsigned char file_415[] = {
+static const unsigned char file_414[] = {
 #embed "../../Mappings/tables/name-assembly-order.yaml"
 };
-static const unsigned char file_416[] = {
+static const unsigned char file_415[] = {
 #embed "../../Mappings/tables/name-use.yaml"
 };
-static const unsigned char file_417[] = {
+static const unsigned char file_416[] = {
 #embed "../../Mappings/tables/nature-of-abnormal-test.yaml"
 };
-static const unsigned char file_418[] = {
+static const unsigned char file_417[] = {
 #embed "../../Mappings/tables/observation-status.yaml"
 };
-static const unsigned char file_419[] = {
+static const unsigned char file_418[] = {
 #embed "../../Mappings/tables/order-control-status.yaml"
 };
-static const unsigned char file_420[] = {
+static const unsigned char file_419[] = {
 #embed "../../Mappings/tables/order-status.yaml"
 };
-static const unsigned char file_421[] = {
+static const unsigned char file_420[] = {
 #embed "../../Mappings/tables/order-type.yaml"
 };
-static const unsigned char file_422[] = {
+static const unsigned char file_421[] = {
 #embed "../../Mappings/tables/organization-name-type.yaml"
 };
-static const unsigned char file_423[] = {
+static const unsigned char file_422[] = {
 #embed "../../Mappings/tables/participation-status.yaml"
 };
-static const unsigned char file_424[] = {
+static const unsigned char file_423[] = {
 #embed "../../Mappings/tables/participation.yaml"
 };
-static const unsigned char file_425[] = {
+static const unsigned char file_424[] = {
 #embed "../../Mappings/tables/pathway-status.yaml"
 };
-static const unsigned char file_426[] = {
+static const unsigned char file_425[] = {
 #embed "../../Mappings/tables/patient-class.yaml"
 };
-static const unsigned char file_427[] = {
+static const unsigned char file_426[] = {
 #embed "../../Mappings/tables/patient-relationship.yaml"
 };
-static const unsigned char file_428[] = {
+static const unsigned char file_427[] = {
 #embed "../../Mappings/tables/practitioner-number-type.yaml"
 };
-static const unsigned char file_429[] = {
+static const unsigned char file_428[] = {
 #embed "../../Mappings/tables/preferred-contact-method.yaml"
 };
-static const unsigned char file_430[] = {
+static const unsigned char file_429[] = {
 #embed "../../Mappings/tables/problem-confirmation.yaml"
 };
-static const unsigned char file_431[] = {
+static const unsigned char file_430[] = {
 #embed "../../Mappings/tables/problem-status.yaml"
 };
-static const unsigned char file_432[] = {
+static const unsigned char file_431[] = {
 #embed "../../Mappings/tables/processing-id.yaml"
 };
-static const unsigned char file_433[] = {
+static const unsigned char file_432[] = {
 #embed "../../Mappings/tables/processing-mode.yaml"
 };
-static const unsigned char file_434[] = {
+static const unsigned char file_433[] = {
 #embed "../../Mappings/tables/provider-role.yaml"
 };
-static const unsigned char file_435[] = {
+static const unsigned char file_434[] = {
 #embed "../../Mappings/tables/publicity.yaml"
 };
-static const unsigned char file_436[] = {
+static const unsigned char file_435[] = {
 #embed "../../Mappings/tables/race.yaml"
 };
-static const unsigned char file_437[] = {
+static const unsigned char file_436[] = {
 #embed "../../Mappings/tables/readmission.yaml"
 };
-static const unsigned char file_438[] = {
+static const unsigned char file_437[] = {
 #embed "../../Mappings/tables/referral-priority.yaml"
 };
-static const unsigned char file_439[] = {
+static const unsigned char file_438[] = {
 #embed "../../Mappings/tables/referral-status.yaml"
 };
-static const unsigned char file_440[] = {
+static const unsigned char file_439[] = {
 #embed "../../Mappings/tables/relationship.yaml"
 };
-static const unsigned char file_441[] = {
+static const unsigned char file_440[] = {
 #embed "../../Mappings/tables/religion.yaml"
 };
-static const unsigned char file_442[] = {
+static const unsigned char file_441[] = {
 #embed "../../Mappings/tables/repeat-frequency.yaml"
 };
-static const unsigned char file_443[] = {
+static const unsigned char file_442[] = {
 #embed "../../Mappings/tables/repeat-pattern.yaml"
 };
-static const unsigned char file_444[] = {
+static const unsigned char file_443[] = {
 #embed "../../Mappings/tables/repeat-period-unit.yaml"
 };
-static const unsigned char file_445[] = {
+static const unsigned char file_444[] = {
 #embed "../../Mappings/tables/repeat-period.yaml"
 };
-static const unsigned char file_446[] = {
+static const unsigned char file_445[] = {
 #embed "../../Mappings/tables/report-status.yaml"
 };
-static const unsigned char file_447[] = {
+static const unsigned char file_446[] = {
 #embed "../../Mappings/tables/request-priority.yaml"
 };
-static const unsigned char file_448[] = {
+static const unsigned char file_447[] = {
 #embed "../../Mappings/tables/response-type.yaml"
 };
-static const unsigned char file_449[] = {
+static const unsigned char file_448[] = {
 #embed "../../Mappings/tables/route.yaml"
 };
-static const unsigned char file_450[] = {
+static const unsigned char file_449[] = {
 #embed "../../Mappings/tables/segment-action.yaml"
 };
-static const unsigned char file_451[] = {
+static const unsigned char file_450[] = {
 #embed "../../Mappings/tables/special-courtesy.yaml"
 };
-static const unsigned char file_452[] = {
+static const unsigned char file_451[] = {
 #embed "../../Mappings/tables/specimen-collection-method.yaml"
 };
-static const unsigned char file_453[] = {
+static const unsigned char file_452[] = {
 #embed "../../Mappings/tables/specimen-condition.yaml"
 };
-static const unsigned char file_454[] = {
+static const unsigned char file_453[] = {
 #embed "../../Mappings/tables/specimen-reject-reason.yaml"
 };
-static const unsigned char file_455[] = {
+static const unsigned char file_454[] = {
 #embed "../../Mappings/tables/specimen-source.yaml"
 };
-static const unsigned char file_456[] = {
+static const unsigned char file_455[] = {
 #embed "../../Mappings/tables/specimen-status.yaml"
 };
-static const unsigned char file_457[] = {
+static const unsigned char file_456[] = {
 #embed "../../Mappings/tables/specimen-type.yaml"
 };
-static const unsigned char file_458[] = {
+static const unsigned char file_457[] = {
 #embed "../../Mappings/tables/subscriber-relationship.yaml"
 };
-static const unsigned char file_459[] = {
+static const unsigned char file_458[] = {
 #embed "../../Mappings/tables/substitution-status.yaml"
 };
-static const unsigned char file_460[] = {
+static const unsigned char file_459[] = {
 #embed "../../Mappings/tables/substitution.yaml"
 };
-static const unsigned char file_461[] = {
+static const unsigned char file_460[] = {
 #embed "../../Mappings/tables/supply-control-status.yaml"
 };
-static const unsigned char file_462[] = {
+static const unsigned char file_461[] = {
 #embed "../../Mappings/tables/supply-status.yaml"
 };
-static const unsigned char file_463[] = {
+static const unsigned char file_462[] = {
 #embed "../../Mappings/tables/time-units.yaml"
 };
-static const unsigned char file_464[] = {
+static const unsigned char file_463[] = {
 #embed "../../Mappings/tables/universal-id-type.yaml"
 };
-static const unsigned char file_465[] = {
+static const unsigned char file_464[] = {
 #embed "../../Mappings/tables/visit-priority.yaml"
 };
-static const unsigned char file_466[] = {
+static const unsigned char file_465[] = {
 #embed "../../Mappings/tables/visit-user.yaml"
 };
-static const unsigned char file_467[] = {
+static const unsigned char file_466[] = {
 #embed "../../Mappings/tables/yes-no.yaml"
 };
 const corridor_embedded_file corridor_mappings[] = {
@@ -1537,345 +1534,344 @@ const corridor_embedded_file corridor_mappings[] = {
     {"hl7v2-to-fhir/fragments/person.yaml", file_125, sizeof file_125},
     {"hl7v2-to-fhir/fragments/request.yaml", file_126, sizeof file_126},
     {"hl7v2-to-fhir/fragments/requested-medication.yaml", file_127, sizeof file_127},
-    {"hl7v2-to-fhir/fragments/result-specimens.yaml", file_128, sizeof file_128},
-    {"hl7v2-to-fhir/fragments/result.yaml", file_129, sizeof file_129},
-    {"hl7v2-to-fhir/fragments/specimens.yaml", file_130, sizeof file_130},
-    {"hl7v2-to-fhir/fragments/subject.yaml", file_131, sizeof file_131},
-    {"hl7v2-to-fhir/fragments/supplies-and-diets.yaml", file_132, sizeof file_132},
-    {"hl7v2-to-fhir/fragments/visit.yaml", file_133, sizeof file_133},
-    {"hl7v2-to-fhir/messages/ACK.yaml", file_134, sizeof file_134},
-    {"hl7v2-to-fhir/messages/ADT_A01.yaml", file_135, sizeof file_135},
-    {"hl7v2-to-fhir/messages/ADT_A02.yaml", file_136, sizeof file_136},
-    {"hl7v2-to-fhir/messages/ADT_A03.yaml", file_137, sizeof file_137},
-    {"hl7v2-to-fhir/messages/ADT_A05.yaml", file_138, sizeof file_138},
-    {"hl7v2-to-fhir/messages/ADT_A06.yaml", file_139, sizeof file_139},
-    {"hl7v2-to-fhir/messages/ADT_A09.yaml", file_140, sizeof file_140},
-    {"hl7v2-to-fhir/messages/ADT_A12.yaml", file_141, sizeof file_141},
-    {"hl7v2-to-fhir/messages/ADT_A15.yaml", file_142, sizeof file_142},
-    {"hl7v2-to-fhir/messages/ADT_A16.yaml", file_143, sizeof file_143},
-    {"hl7v2-to-fhir/messages/ADT_A17.yaml", file_144, sizeof file_144},
-    {"hl7v2-to-fhir/messages/ADT_A18.yaml", file_145, sizeof file_145},
-    {"hl7v2-to-fhir/messages/ADT_A20.yaml", file_146, sizeof file_146},
-    {"hl7v2-to-fhir/messages/ADT_A21.yaml", file_147, sizeof file_147},
-    {"hl7v2-to-fhir/messages/ADT_A24.yaml", file_148, sizeof file_148},
-    {"hl7v2-to-fhir/messages/ADT_A30.yaml", file_149, sizeof file_149},
-    {"hl7v2-to-fhir/messages/ADT_A37.yaml", file_150, sizeof file_150},
-    {"hl7v2-to-fhir/messages/ADT_A38.yaml", file_151, sizeof file_151},
-    {"hl7v2-to-fhir/messages/ADT_A39.yaml", file_152, sizeof file_152},
-    {"hl7v2-to-fhir/messages/ADT_A43.yaml", file_153, sizeof file_153},
-    {"hl7v2-to-fhir/messages/ADT_A44.yaml", file_154, sizeof file_154},
-    {"hl7v2-to-fhir/messages/ADT_A45.yaml", file_155, sizeof file_155},
-    {"hl7v2-to-fhir/messages/ADT_A50.yaml", file_156, sizeof file_156},
-    {"hl7v2-to-fhir/messages/ADT_A52.yaml", file_157, sizeof file_157},
-    {"hl7v2-to-fhir/messages/ADT_A54.yaml", file_158, sizeof file_158},
-    {"hl7v2-to-fhir/messages/ADT_A60.yaml", file_159, sizeof file_159},
-    {"hl7v2-to-fhir/messages/ADT_A61.yaml", file_160, sizeof file_160},
-    {"hl7v2-to-fhir/messages/BAR_P01.yaml", file_161, sizeof file_161},
-    {"hl7v2-to-fhir/messages/BAR_P02.yaml", file_162, sizeof file_162},
-    {"hl7v2-to-fhir/messages/BAR_P05.yaml", file_163, sizeof file_163},
-    {"hl7v2-to-fhir/messages/BAR_P06.yaml", file_164, sizeof file_164},
-    {"hl7v2-to-fhir/messages/BAR_P10.yaml", file_165, sizeof file_165},
-    {"hl7v2-to-fhir/messages/BAR_P12.yaml", file_166, sizeof file_166},
-    {"hl7v2-to-fhir/messages/DFT_P03.yaml", file_167, sizeof file_167},
-    {"hl7v2-to-fhir/messages/DFT_P11.yaml", file_168, sizeof file_168},
-    {"hl7v2-to-fhir/messages/MDM_T01.yaml", file_169, sizeof file_169},
-    {"hl7v2-to-fhir/messages/MDM_T02.yaml", file_170, sizeof file_170},
-    {"hl7v2-to-fhir/messages/MFN_M02.yaml", file_171, sizeof file_171},
-    {"hl7v2-to-fhir/messages/MFN_M05.yaml", file_172, sizeof file_172},
-    {"hl7v2-to-fhir/messages/OMD_O03.yaml", file_173, sizeof file_173},
-    {"hl7v2-to-fhir/messages/OMG_O19.yaml", file_174, sizeof file_174},
-    {"hl7v2-to-fhir/messages/OMI_O23.yaml", file_175, sizeof file_175},
-    {"hl7v2-to-fhir/messages/OML_O21.yaml", file_176, sizeof file_176},
-    {"hl7v2-to-fhir/messages/OML_O33.yaml", file_177, sizeof file_177},
-    {"hl7v2-to-fhir/messages/OML_O35.yaml", file_178, sizeof file_178},
-    {"hl7v2-to-fhir/messages/OMN_O07.yaml", file_179, sizeof file_179},
-    {"hl7v2-to-fhir/messages/OMP_O09.yaml", file_180, sizeof file_180},
-    {"hl7v2-to-fhir/messages/OMS_O05.yaml", file_181, sizeof file_181},
-    {"hl7v2-to-fhir/messages/ORM_O01.yaml", file_182, sizeof file_182},
-    {"hl7v2-to-fhir/messages/ORU_R01.yaml", file_183, sizeof file_183},
-    {"hl7v2-to-fhir/messages/ORU_R30.yaml", file_184, sizeof file_184},
-    {"hl7v2-to-fhir/messages/OUL_R21.yaml", file_185, sizeof file_185},
-    {"hl7v2-to-fhir/messages/OUL_R22.yaml", file_186, sizeof file_186},
-    {"hl7v2-to-fhir/messages/OUL_R23.yaml", file_187, sizeof file_187},
-    {"hl7v2-to-fhir/messages/OUL_R24.yaml", file_188, sizeof file_188},
-    {"hl7v2-to-fhir/messages/PGL_PC6.yaml", file_189, sizeof file_189},
-    {"hl7v2-to-fhir/messages/PPG_PCG.yaml", file_190, sizeof file_190},
-    {"hl7v2-to-fhir/messages/PPP_PCB.yaml", file_191, sizeof file_191},
-    {"hl7v2-to-fhir/messages/PPR_PC1.yaml", file_192, sizeof file_192},
-    {"hl7v2-to-fhir/messages/RAS_O17.yaml", file_193, sizeof file_193},
-    {"hl7v2-to-fhir/messages/RDE_O01.yaml", file_194, sizeof file_194},
-    {"hl7v2-to-fhir/messages/RDE_O11.yaml", file_195, sizeof file_195},
-    {"hl7v2-to-fhir/messages/RDS_O13.yaml", file_196, sizeof file_196},
-    {"hl7v2-to-fhir/messages/REF_I12.yaml", file_197, sizeof file_197},
-    {"hl7v2-to-fhir/messages/RGV_O15.yaml", file_198, sizeof file_198},
-    {"hl7v2-to-fhir/messages/RRI_I12.yaml", file_199, sizeof file_199},
-    {"hl7v2-to-fhir/messages/SIU_S12.yaml", file_200, sizeof file_200},
-    {"hl7v2-to-fhir/messages/VXU_V04.yaml", file_201, sizeof file_201},
-    {"hl7v2-to-fhir/segments/ACC.yaml", file_202, sizeof file_202},
-    {"hl7v2-to-fhir/segments/AIG.yaml", file_203, sizeof file_203},
-    {"hl7v2-to-fhir/segments/AIL.yaml", file_204, sizeof file_204},
-    {"hl7v2-to-fhir/segments/AIP.yaml", file_205, sizeof file_205},
-    {"hl7v2-to-fhir/segments/AL1.yaml", file_206, sizeof file_206},
-    {"hl7v2-to-fhir/segments/CER.yaml", file_207, sizeof file_207},
-    {"hl7v2-to-fhir/segments/CTD.yaml", file_208, sizeof file_208},
-    {"hl7v2-to-fhir/segments/DB1.yaml", file_209, sizeof file_209},
-    {"hl7v2-to-fhir/segments/DG1-Encounter.yaml", file_210, sizeof file_210},
-    {"hl7v2-to-fhir/segments/DG1-EpisodeOfCare.yaml", file_211, sizeof file_211},
-    {"hl7v2-to-fhir/segments/DG1.yaml", file_212, sizeof file_212},
-    {"hl7v2-to-fhir/segments/EDU.yaml", file_213, sizeof file_213},
-    {"hl7v2-to-fhir/segments/ERR.yaml", file_214, sizeof file_214},
-    {"hl7v2-to-fhir/segments/EVN.yaml", file_215, sizeof file_215},
-    {"hl7v2-to-fhir/segments/FT1-Payment.yaml", file_216, sizeof file_216},
-    {"hl7v2-to-fhir/segments/FT1.yaml", file_217, sizeof file_217},
-    {"hl7v2-to-fhir/segments/GOL.yaml", file_218, sizeof file_218},
-    {"hl7v2-to-fhir/segments/GT1-Account.yaml", file_219, sizeof file_219},
-    {"hl7v2-to-fhir/segments/GT1-Organization.yaml", file_220, sizeof file_220},
-    {"hl7v2-to-fhir/segments/GT1.yaml", file_221, sizeof file_221},
-    {"hl7v2-to-fhir/segments/IAM.yaml", file_222, sizeof file_222},
-    {"hl7v2-to-fhir/segments/IN1-payor.yaml", file_223, sizeof file_223},
-    {"hl7v2-to-fhir/segments/IN1-policyHolder.yaml", file_224, sizeof file_224},
-    {"hl7v2-to-fhir/segments/IN1-subscriber.yaml", file_225, sizeof file_225},
-    {"hl7v2-to-fhir/segments/IN1.yaml", file_226, sizeof file_226},
-    {"hl7v2-to-fhir/segments/IN3-CareTeam.yaml", file_227, sizeof file_227},
-    {"hl7v2-to-fhir/segments/IN3.yaml", file_228, sizeof file_228},
-    {"hl7v2-to-fhir/segments/LOC.yaml", file_229, sizeof file_229},
-    {"hl7v2-to-fhir/segments/MRG-Account.yaml", file_230, sizeof file_230},
-    {"hl7v2-to-fhir/segments/MRG-Encounter.yaml", file_231, sizeof file_231},
-    {"hl7v2-to-fhir/segments/MRG.yaml", file_232, sizeof file_232},
-    {"hl7v2-to-fhir/segments/MSA-OperationOutcome.yaml", file_233, sizeof file_233},
-    {"hl7v2-to-fhir/segments/MSA.yaml", file_234, sizeof file_234},
-    {"hl7v2-to-fhir/segments/MSH-provenance.yaml", file_235, sizeof file_235},
-    {"hl7v2-to-fhir/segments/MSH.yaml", file_236, sizeof file_236},
-    {"hl7v2-to-fhir/segments/NK1-contact.yaml", file_237, sizeof file_237},
-    {"hl7v2-to-fhir/segments/NK1-organization.yaml", file_238, sizeof file_238},
-    {"hl7v2-to-fhir/segments/NK1.yaml", file_239, sizeof file_239},
-    {"hl7v2-to-fhir/segments/NTE.yaml", file_240, sizeof file_240},
-    {"hl7v2-to-fhir/segments/OBR-ServiceRequest.yaml", file_241, sizeof file_241},
-    {"hl7v2-to-fhir/segments/OBR-Specimen.yaml", file_242, sizeof file_242},
-    {"hl7v2-to-fhir/segments/OBR.yaml", file_243, sizeof file_243},
-    {"hl7v2-to-fhir/segments/OBX-Attachment.yaml", file_244, sizeof file_244},
-    {"hl7v2-to-fhir/segments/OBX-device.yaml", file_245, sizeof file_245},
-    {"hl7v2-to-fhir/segments/OBX-performer.yaml", file_246, sizeof file_246},
-    {"hl7v2-to-fhir/segments/OBX-reference-high.yaml", file_247, sizeof file_247},
-    {"hl7v2-to-fhir/segments/OBX-reference-low.yaml", file_248, sizeof file_248},
-    {"hl7v2-to-fhir/segments/OBX-value-SN-quantity.yaml", file_249, sizeof file_249},
-    {"hl7v2-to-fhir/segments/OBX-value-SN-range.yaml", file_250, sizeof file_250},
-    {"hl7v2-to-fhir/segments/OBX-value-SN-ratio.yaml", file_251, sizeof file_251},
-    {"hl7v2-to-fhir/segments/OBX-value-SN-text.yaml", file_252, sizeof file_252},
-    {"hl7v2-to-fhir/segments/OBX-value-comparator.yaml", file_253, sizeof file_253},
-    {"hl7v2-to-fhir/segments/OBX-value-numeric-text.yaml", file_254, sizeof file_254},
-    {"hl7v2-to-fhir/segments/OBX-value-numeric.yaml", file_255, sizeof file_255},
-    {"hl7v2-to-fhir/segments/OBX-value-text.yaml", file_256, sizeof file_256},
-    {"hl7v2-to-fhir/segments/OBX.yaml", file_257, sizeof file_257},
-    {"hl7v2-to-fhir/segments/ODS.yaml", file_258, sizeof file_258},
-    {"hl7v2-to-fhir/segments/ODT.yaml", file_259, sizeof file_259},
-    {"hl7v2-to-fhir/segments/ORC-DiagnosticReport.yaml", file_260, sizeof file_260},
-    {"hl7v2-to-fhir/segments/ORC-Immunization.yaml", file_261, sizeof file_261},
-    {"hl7v2-to-fhir/segments/ORC-MedicationAdministration.yaml", file_262, sizeof file_262},
-    {"hl7v2-to-fhir/segments/ORC-MedicationDispense.yaml", file_263, sizeof file_263},
-    {"hl7v2-to-fhir/segments/ORC-MedicationRequest.yaml", file_264, sizeof file_264},
-    {"hl7v2-to-fhir/segments/ORC-NutritionOrder.yaml", file_265, sizeof file_265},
-    {"hl7v2-to-fhir/segments/ORC-PractitionerRole.yaml", file_266, sizeof file_266},
-    {"hl7v2-to-fhir/segments/ORC-ServiceRequest.yaml", file_267, sizeof file_267},
-    {"hl7v2-to-fhir/segments/ORC-SupplyRequest.yaml", file_268, sizeof file_268},
-    {"hl7v2-to-fhir/segments/ORC-location.yaml", file_269, sizeof file_269},
-    {"hl7v2-to-fhir/segments/ORC-organization.yaml", file_270, sizeof file_270},
-    {"hl7v2-to-fhir/segments/ORC-provenance.yaml", file_271, sizeof file_271},
-    {"hl7v2-to-fhir/segments/ORG.yaml", file_272, sizeof file_272},
-    {"hl7v2-to-fhir/segments/PD1-LivingWill.yaml", file_273, sizeof file_273},
-    {"hl7v2-to-fhir/segments/PD1.yaml", file_274, sizeof file_274},
-    {"hl7v2-to-fhir/segments/PDA.yaml", file_275, sizeof file_275},
-    {"hl7v2-to-fhir/segments/PID-Account.yaml", file_276, sizeof file_276},
-    {"hl7v2-to-fhir/segments/PID-mother.yaml", file_277, sizeof file_277},
-    {"hl7v2-to-fhir/segments/PID-provenance.yaml", file_278, sizeof file_278},
-    {"hl7v2-to-fhir/segments/PID.yaml", file_279, sizeof file_279},
-    {"hl7v2-to-fhir/segments/PR1.yaml", file_280, sizeof file_280},
-    {"hl7v2-to-fhir/segments/PRA-Practitioner.yaml", file_281, sizeof file_281},
-    {"hl7v2-to-fhir/segments/PRA.yaml", file_282, sizeof file_282},
-    {"hl7v2-to-fhir/segments/PRB.yaml", file_283, sizeof file_283},
-    {"hl7v2-to-fhir/segments/PRD-organization.yaml", file_284, sizeof file_284},
-    {"hl7v2-to-fhir/segments/PRD-practitioner.yaml", file_285, sizeof file_285},
-    {"hl7v2-to-fhir/segments/PRD.yaml", file_286, sizeof file_286},
-    {"hl7v2-to-fhir/segments/PRT-device.yaml", file_287, sizeof file_287},
-    {"hl7v2-to-fhir/segments/PRT-kin.yaml", file_288, sizeof file_288},
-    {"hl7v2-to-fhir/segments/PRT-location.yaml", file_289, sizeof file_289},
-    {"hl7v2-to-fhir/segments/PRT-participant.yaml", file_290, sizeof file_290},
-    {"hl7v2-to-fhir/segments/PRT.yaml", file_291, sizeof file_291},
-    {"hl7v2-to-fhir/segments/PTH.yaml", file_292, sizeof file_292},
-    {"hl7v2-to-fhir/segments/PV1-Coverage.yaml", file_293, sizeof file_293},
-    {"hl7v2-to-fhir/segments/PV1-EpisodeOfCare.yaml", file_294, sizeof file_294},
-    {"hl7v2-to-fhir/segments/PV1-Patient.yaml", file_295, sizeof file_295},
-    {"hl7v2-to-fhir/segments/PV1-class-as-sent.yaml", file_296, sizeof file_296},
-    {"hl7v2-to-fhir/segments/PV1.yaml", file_297, sizeof file_297},
-    {"hl7v2-to-fhir/segments/PV2.yaml", file_298, sizeof file_298},
-    {"hl7v2-to-fhir/segments/RF1.yaml", file_299, sizeof file_299},
-    {"hl7v2-to-fhir/segments/ROL-kin.yaml", file_300, sizeof file_300},
-    {"hl7v2-to-fhir/segments/ROL-participant.yaml", file_301, sizeof file_301},
-    {"hl7v2-to-fhir/segments/ROL.yaml", file_302, sizeof file_302},
-    {"hl7v2-to-fhir/segments/RQD.yaml", file_303, sizeof file_303},
-    {"hl7v2-to-fhir/segments/RXA-Immunization.yaml", file_304, sizeof file_304},
-    {"hl7v2-to-fhir/segments/RXA-Medication.yaml", file_305, sizeof file_305},
-    {"hl7v2-to-fhir/segments/RXA-MedicationAdministration.yaml", file_306, sizeof file_306},
-    {"hl7v2-to-fhir/segments/RXA-dosage.yaml", file_307, sizeof file_307},
-    {"hl7v2-to-fhir/segments/RXC.yaml", file_308, sizeof file_308},
-    {"hl7v2-to-fhir/segments/RXD-Medication.yaml", file_309, sizeof file_309},
-    {"hl7v2-to-fhir/segments/RXD-dosage.yaml", file_310, sizeof file_310},
-    {"hl7v2-to-fhir/segments/RXD.yaml", file_311, sizeof file_311},
-    {"hl7v2-to-fhir/segments/RXE-Medication.yaml", file_312, sizeof file_312},
-    {"hl7v2-to-fhir/segments/RXE-dosage.yaml", file_313, sizeof file_313},
-    {"hl7v2-to-fhir/segments/RXE-provenance.yaml", file_314, sizeof file_314},
-    {"hl7v2-to-fhir/segments/RXE.yaml", file_315, sizeof file_315},
-    {"hl7v2-to-fhir/segments/RXG-Medication.yaml", file_316, sizeof file_316},
-    {"hl7v2-to-fhir/segments/RXG-dosage.yaml", file_317, sizeof file_317},
-    {"hl7v2-to-fhir/segments/RXG.yaml", file_318, sizeof file_318},
-    {"hl7v2-to-fhir/segments/RXO-Medication.yaml", file_319, sizeof file_319},
-    {"hl7v2-to-fhir/segments/RXO-dosage.yaml", file_320, sizeof file_320},
-    {"hl7v2-to-fhir/segments/RXO.yaml", file_321, sizeof file_321},
-    {"hl7v2-to-fhir/segments/RXR-Immunization.yaml", file_322, sizeof file_322},
-    {"hl7v2-to-fhir/segments/RXR-administration.yaml", file_323, sizeof file_323},
-    {"hl7v2-to-fhir/segments/RXR.yaml", file_324, sizeof file_324},
-    {"hl7v2-to-fhir/segments/SAC-container.yaml", file_325, sizeof file_325},
-    {"hl7v2-to-fhir/segments/SAC.yaml", file_326, sizeof file_326},
-    {"hl7v2-to-fhir/segments/SCH-Schedule.yaml", file_327, sizeof file_327},
-    {"hl7v2-to-fhir/segments/SCH-ServiceRequest.yaml", file_328, sizeof file_328},
-    {"hl7v2-to-fhir/segments/SCH-Slot.yaml", file_329, sizeof file_329},
-    {"hl7v2-to-fhir/segments/SCH-provenance.yaml", file_330, sizeof file_330},
-    {"hl7v2-to-fhir/segments/SCH.yaml", file_331, sizeof file_331},
-    {"hl7v2-to-fhir/segments/SFT-Device.yaml", file_332, sizeof file_332},
-    {"hl7v2-to-fhir/segments/SFT.yaml", file_333, sizeof file_333},
-    {"hl7v2-to-fhir/segments/SPM.yaml", file_334, sizeof file_334},
-    {"hl7v2-to-fhir/segments/STF-PractitionerRole.yaml", file_335, sizeof file_335},
-    {"hl7v2-to-fhir/segments/STF.yaml", file_336, sizeof file_336},
-    {"hl7v2-to-fhir/segments/TQ1.yaml", file_337, sizeof file_337},
-    {"hl7v2-to-fhir/segments/TXA-provenance.yaml", file_338, sizeof file_338},
-    {"hl7v2-to-fhir/segments/TXA.yaml", file_339, sizeof file_339},
-    {"hl7v2-to-fhir/segments/VAR.yaml", file_340, sizeof file_340},
-    {"hl7v2-to-fhir/segments/medicationOrderIdentity.yaml", file_341, sizeof file_341},
-    {"hl7v2-to-fhir/segments/observationIdentity.yaml", file_342, sizeof file_342},
-    {"hl7v2-to-fhir/segments/orderIdentity.yaml", file_343, sizeof file_343},
-    {"hl7v2-to-fhir/segments/patientIdentity.yaml", file_344, sizeof file_344},
-    {"hl7v2-to-fhir/segments/patientKnown.yaml", file_345, sizeof file_345},
-    {"hl7v2-to-fhir/segments/requestIdentity.yaml", file_346, sizeof file_346},
-    {"hl7v2-to-fhir/segments/senderUri.yaml", file_347, sizeof file_347},
-    {"hl7v2-to-fhir/segments/specimenIdentity.yaml", file_348, sizeof file_348},
-    {"hl7v2-to-fhir/segments/visitIdentity.yaml", file_349, sizeof file_349},
-    {"routes/lab.yaml", file_350, sizeof file_350},
-    {"routes/patients.yaml", file_351, sizeof file_351},
-    {"routes/pharmacy.yaml", file_352, sizeof file_352},
-    {"tables/additive.yaml", file_353, sizeof file_353},
-    {"tables/address-type.yaml", file_354, sizeof file_354},
-    {"tables/address-use.yaml", file_355, sizeof file_355},
-    {"tables/administration-method.yaml", file_356, sizeof file_356},
-    {"tables/administration-status.yaml", file_357, sizeof file_357},
-    {"tables/administrative-gender.yaml", file_358, sizeof file_358},
-    {"tables/admission-level-of-care.yaml", file_359, sizeof file_359},
-    {"tables/admission-type.yaml", file_360, sizeof file_360},
-    {"tables/admit-source.yaml", file_361, sizeof file_361},
-    {"tables/allergen-type.yaml", file_362, sizeof file_362},
-    {"tables/allergy-category.yaml", file_363, sizeof file_363},
-    {"tables/allergy-criticality.yaml", file_364, sizeof file_364},
-    {"tables/allergy-sensitivity.yaml", file_365, sizeof file_365},
-    {"tables/allergy-severity-code.yaml", file_366, sizeof file_366},
-    {"tables/allergy-severity.yaml", file_367, sizeof file_367},
-    {"tables/allergy-type.yaml", file_368, sizeof file_368},
-    {"tables/allergy-verification.yaml", file_369, sizeof file_369},
-    {"tables/ambulatory-status.yaml", file_370, sizeof file_370},
-    {"tables/appointment-event.yaml", file_371, sizeof file_371},
-    {"tables/appointment-reason.yaml", file_372, sizeof file_372},
-    {"tables/appointment-status.yaml", file_373, sizeof file_373},
-    {"tables/appointment-type.yaml", file_374, sizeof file_374},
-    {"tables/bed-status.yaml", file_375, sizeof file_375},
-    {"tables/body-part.yaml", file_376, sizeof file_376},
-    {"tables/body-site.yaml", file_377, sizeof file_377},
-    {"tables/charge-status.yaml", file_378, sizeof file_378},
-    {"tables/code-systems.yaml", file_379, sizeof file_379},
-    {"tables/comment-type.yaml", file_380, sizeof file_380},
-    {"tables/confidentiality.yaml", file_381, sizeof file_381},
-    {"tables/contact-point-system.yaml", file_382, sizeof file_382},
-    {"tables/contact-point-use.yaml", file_383, sizeof file_383},
-    {"tables/contact-role.yaml", file_384, sizeof file_384},
-    {"tables/country.yaml", file_385, sizeof file_385},
-    {"tables/day-of-week.yaml", file_386, sizeof file_386},
-    {"tables/degree.yaml", file_387, sizeof file_387},
-    {"tables/diagnosis-use.yaml", file_388, sizeof file_388},
-    {"tables/diagnostic-service.yaml", file_389, sizeof file_389},
-    {"tables/discharge-disposition.yaml", file_390, sizeof file_390},
-    {"tables/document-completion.yaml", file_391, sizeof file_391},
-    {"tables/document-confidentiality.yaml", file_392, sizeof file_392},
-    {"tables/document-presentation.yaml", file_393, sizeof file_393},
-    {"tables/encounter-status-of-class.yaml", file_394, sizeof file_394},
-    {"tables/encounter-status.yaml", file_395, sizeof file_395},
-    {"tables/error-condition.yaml", file_396, sizeof file_396},
-    {"tables/error-severity.yaml", file_397, sizeof file_397},
-    {"tables/ethnicity.yaml", file_398, sizeof file_398},
-    {"tables/event-reason.yaml", file_399, sizeof file_399},
-    {"tables/event-timing.yaml", file_400, sizeof file_400},
-    {"tables/goal-status.yaml", file_401, sizeof file_401},
-    {"tables/hospital-service.yaml", file_402, sizeof file_402},
-    {"tables/identifier-systems.yaml", file_403, sizeof file_403},
-    {"tables/identifier-type.yaml", file_404, sizeof file_404},
-    {"tables/immunization-status.yaml", file_405, sizeof file_405},
-    {"tables/interpretation.yaml", file_406, sizeof file_406},
-    {"tables/language.yaml", file_407, sizeof file_407},
-    {"tables/living-will.yaml", file_408, sizeof file_408},
-    {"tables/marital-status.yaml", file_409, sizeof file_409},
-    {"tables/medication-order-control-status.yaml", file_410, sizeof file_410},
-    {"tables/medication-order-status.yaml", file_411, sizeof file_411},
-    {"tables/message-event.yaml", file_412, sizeof file_412},
-    {"tables/mime-types.yaml", file_413, sizeof file_413},
-    {"tables/mode-of-arrival.yaml", file_414, sizeof file_414},
-    {"tables/name-assembly-order.yaml", file_415, sizeof file_415},
-    {"tables/name-use.yaml", file_416, sizeof file_416},
-    {"tables/nature-of-abnormal-test.yaml", file_417, sizeof file_417},
-    {"tables/observation-status.yaml", file_418, sizeof file_418},
-    {"tables/order-control-status.yaml", file_419, sizeof file_419},
-    {"tables/order-status.yaml", file_420, sizeof file_420},
-    {"tables/order-type.yaml", file_421, sizeof file_421},
-    {"tables/organization-name-type.yaml", file_422, sizeof file_422},
-    {"tables/participation-status.yaml", file_423, sizeof file_423},
-    {"tables/participation.yaml", file_424, sizeof file_424},
-    {"tables/pathway-status.yaml", file_425, sizeof file_425},
-    {"tables/patient-class.yaml", file_426, sizeof file_426},
-    {"tables/patient-relationship.yaml", file_427, sizeof file_427},
-    {"tables/practitioner-number-type.yaml", file_428, sizeof file_428},
-    {"tables/preferred-contact-method.yaml", file_429, sizeof file_429},
-    {"tables/problem-confirmation.yaml", file_430, sizeof file_430},
-    {"tables/problem-status.yaml", file_431, sizeof file_431},
-    {"tables/processing-id.yaml", file_432, sizeof file_432},
-    {"tables/processing-mode.yaml", file_433, sizeof file_433},
-    {"tables/provider-role.yaml", file_434, sizeof file_434},
-    {"tables/publicity.yaml", file_435, sizeof file_435},
-    {"tables/race.yaml", file_436, sizeof file_436},
-    {"tables/readmission.yaml", file_437, sizeof file_437},
-    {"tables/referral-priority.yaml", file_438, sizeof file_438},
-    {"tables/referral-status.yaml", file_439, sizeof file_439},
-    {"tables/relationship.yaml", file_440, sizeof file_440},
-    {"tables/religion.yaml", file_441, sizeof file_441},
-    {"tables/repeat-frequency.yaml", file_442, sizeof file_442},
-    {"tables/repeat-pattern.yaml", file_443, sizeof file_443},
-    {"tables/repeat-period-unit.yaml", file_444, sizeof file_444},
-    {"tables/repeat-period.yaml", file_445, sizeof file_445},
-    {"tables/report-status.yaml", file_446, sizeof file_446},
-    {"tables/request-priority.yaml", file_447, sizeof file_447},
-    {"tables/response-type.yaml", file_448, sizeof file_448},
-    {"tables/route.yaml", file_449, sizeof file_449},
-    {"tables/segment-action.yaml", file_450, sizeof file_450},
-    {"tables/special-courtesy.yaml", file_451, sizeof file_451},
-    {"tables/specimen-collection-method.yaml", file_452, sizeof file_452},
-    {"tables/specimen-condition.yaml", file_453, sizeof file_453},
-    {"tables/specimen-reject-reason.yaml", file_454, sizeof file_454},
-    {"tables/specimen-source.yaml", file_455, sizeof file_455},
-    {"tables/specimen-status.yaml", file_456, sizeof file_456},
-    {"tables/specimen-type.yaml", file_457, sizeof file_457},
-    {"tables/subscriber-relationship.yaml", file_458, sizeof file_458},
-    {"tables/substitution-status.yaml", file_459, sizeof file_459},
-    {"tables/substitution.yaml", file_460, sizeof file_460},
-    {"tables/supply-control-status.yaml", file_461, sizeof file_461},
-    {"tables/supply-status.yaml", file_462, sizeof file_462},
-    {"tables/time-units.yaml", file_463, sizeof file_463},
-    {"tables/universal-id-type.yaml", file_464, sizeof file_464},
-    {"tables/visit-priority.yaml", file_465, sizeof file_465},
-    {"tables/visit-user.yaml", file_466, sizeof file_466},
-    {"tables/yes-no.yaml", file_467, sizeof file_467},
+    {"hl7v2-to-fhir/fragments/result.yaml", file_128, sizeof file_128},
+    {"hl7v2-to-fhir/fragments/specimens.yaml", file_129, sizeof file_129},
+    {"hl7v2-to-fhir/fragments/subject.yaml", file_130, sizeof file_130},
+    {"hl7v2-to-fhir/fragments/supplies-and-diets.yaml", file_131, sizeof file_131},
+    {"hl7v2-to-fhir/fragments/visit.yaml", file_132, sizeof file_132},
+    {"hl7v2-to-fhir/messages/ACK.yaml", file_133, sizeof file_133},
+    {"hl7v2-to-fhir/messages/ADT_A01.yaml", file_134, sizeof file_134},
+    {"hl7v2-to-fhir/messages/ADT_A02.yaml", file_135, sizeof file_135},
+    {"hl7v2-to-fhir/messages/ADT_A03.yaml", file_136, sizeof file_136},
+    {"hl7v2-to-fhir/messages/ADT_A05.yaml", file_137, sizeof file_137},
+    {"hl7v2-to-fhir/messages/ADT_A06.yaml", file_138, sizeof file_138},
+    {"hl7v2-to-fhir/messages/ADT_A09.yaml", file_139, sizeof file_139},
+    {"hl7v2-to-fhir/messages/ADT_A12.yaml", file_140, sizeof file_140},
+    {"hl7v2-to-fhir/messages/ADT_A15.yaml", file_141, sizeof file_141},
+    {"hl7v2-to-fhir/messages/ADT_A16.yaml", file_142, sizeof file_142},
+    {"hl7v2-to-fhir/messages/ADT_A17.yaml", file_143, sizeof file_143},
+    {"hl7v2-to-fhir/messages/ADT_A18.yaml", file_144, sizeof file_144},
+    {"hl7v2-to-fhir/messages/ADT_A20.yaml", file_145, sizeof file_145},
+    {"hl7v2-to-fhir/messages/ADT_A21.yaml", file_146, sizeof file_146},
+    {"hl7v2-to-fhir/messages/ADT_A24.yaml", file_147, sizeof file_147},
+    {"hl7v2-to-fhir/messages/ADT_A30.yaml", file_148, sizeof file_148},
+    {"hl7v2-to-fhir/messages/ADT_A37.yaml", file_149, sizeof file_149},
+    {"hl7v2-to-fhir/messages/ADT_A38.yaml", file_150, sizeof file_150},
+    {"hl7v2-to-fhir/messages/ADT_A39.yaml", file_151, sizeof file_151},
+    {"hl7v2-to-fhir/messages/ADT_A43.yaml", file_152, sizeof file_152},
+    {"hl7v2-to-fhir/messages/ADT_A44.yaml", file_153, sizeof file_153},
+    {"hl7v2-to-fhir/messages/ADT_A45.yaml", file_154, sizeof file_154},
+    {"hl7v2-to-fhir/messages/ADT_A50.yaml", file_155, sizeof file_155},
+    {"hl7v2-to-fhir/messages/ADT_A52.yaml", file_156, sizeof file_156},
+    {"hl7v2-to-fhir/messages/ADT_A54.yaml", file_157, sizeof file_157},
+    {"hl7v2-to-fhir/messages/ADT_A60.yaml", file_158, sizeof file_158},
+    {"hl7v2-to-fhir/messages/ADT_A61.yaml", file_159, sizeof file_159},
+    {"hl7v2-to-fhir/messages/BAR_P01.yaml", file_160, sizeof file_160},
+    {"hl7v2-to-fhir/messages/BAR_P02.yaml", file_161, sizeof file_161},
+    {"hl7v2-to-fhir/messages/BAR_P05.yaml", file_162, sizeof file_162},
+    {"hl7v2-to-fhir/messages/BAR_P06.yaml", file_163, sizeof file_163},
+    {"hl7v2-to-fhir/messages/BAR_P10.yaml", file_164, sizeof file_164},
+    {"hl7v2-to-fhir/messages/BAR_P12.yaml", file_165, sizeof file_165},
+    {"hl7v2-to-fhir/messages/DFT_P03.yaml", file_166, sizeof file_166},
+    {"hl7v2-to-fhir/messages/DFT_P11.yaml", file_167, sizeof file_167},
+    {"hl7v2-to-fhir/messages/MDM_T01.yaml", file_168, sizeof file_168},
+    {"hl7v2-to-fhir/messages/MDM_T02.yaml", file_169, sizeof file_169},
+    {"hl7v2-to-fhir/messages/MFN_M02.yaml", file_170, sizeof file_170},
+    {"hl7v2-to-fhir/messages/MFN_M05.yaml", file_171, sizeof file_171},
+    {"hl7v2-to-fhir/messages/OMD_O03.yaml", file_172, sizeof file_172},
+    {"hl7v2-to-fhir/messages/OMG_O19.yaml", file_173, sizeof file_173},
+    {"hl7v2-to-fhir/messages/OMI_O23.yaml", file_174, sizeof file_174},
+    {"hl7v2-to-fhir/messages/OML_O21.yaml", file_175, sizeof file_175},
+    {"hl7v2-to-fhir/messages/OML_O33.yaml", file_176, sizeof file_176},
+    {"hl7v2-to-fhir/messages/OML_O35.yaml", file_177, sizeof file_177},
+    {"hl7v2-to-fhir/messages/OMN_O07.yaml", file_178, sizeof file_178},
+    {"hl7v2-to-fhir/messages/OMP_O09.yaml", file_179, sizeof file_179},
+    {"hl7v2-to-fhir/messages/OMS_O05.yaml", file_180, sizeof file_180},
+    {"hl7v2-to-fhir/messages/ORM_O01.yaml", file_181, sizeof file_181},
+    {"hl7v2-to-fhir/messages/ORU_R01.yaml", file_182, sizeof file_182},
+    {"hl7v2-to-fhir/messages/ORU_R30.yaml", file_183, sizeof file_183},
+    {"hl7v2-to-fhir/messages/OUL_R21.yaml", file_184, sizeof file_184},
+    {"hl7v2-to-fhir/messages/OUL_R22.yaml", file_185, sizeof file_185},
+    {"hl7v2-to-fhir/messages/OUL_R23.yaml", file_186, sizeof file_186},
+    {"hl7v2-to-fhir/messages/OUL_R24.yaml", file_187, sizeof file_187},
+    {"hl7v2-to-fhir/messages/PGL_PC6.yaml", file_188, sizeof file_188},
+    {"hl7v2-to-fhir/messages/PPG_PCG.yaml", file_189, sizeof file_189},
+    {"hl7v2-to-fhir/messages/PPP_PCB.yaml", file_190, sizeof file_190},
+    {"hl7v2-to-fhir/messages/PPR_PC1.yaml", file_191, sizeof file_191},
+    {"hl7v2-to-fhir/messages/RAS_O17.yaml", file_192, sizeof file_192},
+    {"hl7v2-to-fhir/messages/RDE_O01.yaml", file_193, sizeof file_193},
+    {"hl7v2-to-fhir/messages/RDE_O11.yaml", file_194, sizeof file_194},
+    {"hl7v2-to-fhir/messages/RDS_O13.yaml", file_195, sizeof file_195},
+    {"hl7v2-to-fhir/messages/REF_I12.yaml", file_196, sizeof file_196},
+    {"hl7v2-to-fhir/messages/RGV_O15.yaml", file_197, sizeof file_197},
+    {"hl7v2-to-fhir/messages/RRI_I12.yaml", file_198, sizeof file_198},
+    {"hl7v2-to-fhir/messages/SIU_S12.yaml", file_199, sizeof file_199},
+    {"hl7v2-to-fhir/messages/VXU_V04.yaml", file_200, sizeof file_200},
+    {"hl7v2-to-fhir/segments/ACC.yaml", file_201, sizeof file_201},
+    {"hl7v2-to-fhir/segments/AIG.yaml", file_202, sizeof file_202},
+    {"hl7v2-to-fhir/segments/AIL.yaml", file_203, sizeof file_203},
+    {"hl7v2-to-fhir/segments/AIP.yaml", file_204, sizeof file_204},
+    {"hl7v2-to-fhir/segments/AL1.yaml", file_205, sizeof file_205},
+    {"hl7v2-to-fhir/segments/CER.yaml", file_206, sizeof file_206},
+    {"hl7v2-to-fhir/segments/CTD.yaml", file_207, sizeof file_207},
+    {"hl7v2-to-fhir/segments/DB1.yaml", file_208, sizeof file_208},
+    {"hl7v2-to-fhir/segments/DG1-Encounter.yaml", file_209, sizeof file_209},
+    {"hl7v2-to-fhir/segments/DG1-EpisodeOfCare.yaml", file_210, sizeof file_210},
+    {"hl7v2-to-fhir/segments/DG1.yaml", file_211, sizeof file_211},
+    {"hl7v2-to-fhir/segments/EDU.yaml", file_212, sizeof file_212},
+    {"hl7v2-to-fhir/segments/ERR.yaml", file_213, sizeof file_213},
+    {"hl7v2-to-fhir/segments/EVN.yaml", file_214, sizeof file_214},
+    {"hl7v2-to-fhir/segments/FT1-Payment.yaml", file_215, sizeof file_215},
+    {"hl7v2-to-fhir/segments/FT1.yaml", file_216, sizeof file_216},
+    {"hl7v2-to-fhir/segments/GOL.yaml", file_217, sizeof file_217},
+    {"hl7v2-to-fhir/segments/GT1-Account.yaml", file_218, sizeof file_218},
+    {"hl7v2-to-fhir/segments/GT1-Organization.yaml", file_219, sizeof file_219},
+    {"hl7v2-to-fhir/segments/GT1.yaml", file_220, sizeof file_220},
+    {"hl7v2-to-fhir/segments/IAM.yaml", file_221, sizeof file_221},
+    {"hl7v2-to-fhir/segments/IN1-payor.yaml", file_222, sizeof file_222},
+    {"hl7v2-to-fhir/segments/IN1-policyHolder.yaml", file_223, sizeof file_223},
+    {"hl7v2-to-fhir/segments/IN1-subscriber.yaml", file_224, sizeof file_224},
+    {"hl7v2-to-fhir/segments/IN1.yaml", file_225, sizeof file_225},
+    {"hl7v2-to-fhir/segments/IN3-CareTeam.yaml", file_226, sizeof file_226},
+    {"hl7v2-to-fhir/segments/IN3.yaml", file_227, sizeof file_227},
+    {"hl7v2-to-fhir/segments/LOC.yaml", file_228, sizeof file_228},
+    {"hl7v2-to-fhir/segments/MRG-Account.yaml", file_229, sizeof file_229},
+    {"hl7v2-to-fhir/segments/MRG-Encounter.yaml", file_230, sizeof file_230},
+    {"hl7v2-to-fhir/segments/MRG.yaml", file_231, sizeof file_231},
+    {"hl7v2-to-fhir/segments/MSA-OperationOutcome.yaml", file_232, sizeof file_232},
+    {"hl7v2-to-fhir/segments/MSA.yaml", file_233, sizeof file_233},
+    {"hl7v2-to-fhir/segments/MSH-provenance.yaml", file_234, sizeof file_234},
+    {"hl7v2-to-fhir/segments/MSH.yaml", file_235, sizeof file_235},
+    {"hl7v2-to-fhir/segments/NK1-contact.yaml", file_236, sizeof file_236},
+    {"hl7v2-to-fhir/segments/NK1-organization.yaml", file_237, sizeof file_237},
+    {"hl7v2-to-fhir/segments/NK1.yaml", file_238, sizeof file_238},
+    {"hl7v2-to-fhir/segments/NTE.yaml", file_239, sizeof file_239},
+    {"hl7v2-to-fhir/segments/OBR-ServiceRequest.yaml", file_240, sizeof file_240},
+    {"hl7v2-to-fhir/segments/OBR-Specimen.yaml", file_241, sizeof file_241},
+    {"hl7v2-to-fhir/segments/OBR.yaml", file_242, sizeof file_242},
+    {"hl7v2-to-fhir/segments/OBX-Attachment.yaml", file_243, sizeof file_243},
+    {"hl7v2-to-fhir/segments/OBX-device.yaml", file_244, sizeof file_244},
+    {"hl7v2-to-fhir/segments/OBX-performer.yaml", file_245, sizeof file_245},
+    {"hl7v2-to-fhir/segments/OBX-reference-high.yaml", file_246, sizeof file_246},
+    {"hl7v2-to-fhir/segments/OBX-reference-low.yaml", file_247, sizeof file_247},
+    {"hl7v2-to-fhir/segments/OBX-value-SN-quantity.yaml", file_248, sizeof file_248},
+    {"hl7v2-to-fhir/segments/OBX-value-SN-range.yaml", file_249, sizeof file_249},
+    {"hl7v2-to-fhir/segments/OBX-value-SN-ratio.yaml", file_250, sizeof file_250},
+    {"hl7v2-to-fhir/segments/OBX-value-SN-text.yaml", file_251, sizeof file_251},
+    {"hl7v2-to-fhir/segments/OBX-value-comparator.yaml", file_252, sizeof file_252},
+    {"hl7v2-to-fhir/segments/OBX-value-numeric-text.yaml", file_253, sizeof file_253},
+    {"hl7v2-to-fhir/segments/OBX-value-numeric.yaml", file_254, sizeof file_254},
+    {"hl7v2-to-fhir/segments/OBX-value-text.yaml", file_255, sizeof file_255},
+    {"hl7v2-to-fhir/segments/OBX.yaml", file_256, sizeof file_256},
+    {"hl7v2-to-fhir/segments/ODS.yaml", file_257, sizeof file_257},
+    {"hl7v2-to-fhir/segments/ODT.yaml", file_258, sizeof file_258},
+    {"hl7v2-to-fhir/segments/ORC-DiagnosticReport.yaml", file_259, sizeof file_259},
+    {"hl7v2-to-fhir/segments/ORC-Immunization.yaml", file_260, sizeof file_260},
+    {"hl7v2-to-fhir/segments/ORC-MedicationAdministration.yaml", file_261, sizeof file_261},
+    {"hl7v2-to-fhir/segments/ORC-MedicationDispense.yaml", file_262, sizeof file_262},
+    {"hl7v2-to-fhir/segments/ORC-MedicationRequest.yaml", file_263, sizeof file_263},
+    {"hl7v2-to-fhir/segments/ORC-NutritionOrder.yaml", file_264, sizeof file_264},
+    {"hl7v2-to-fhir/segments/ORC-PractitionerRole.yaml", file_265, sizeof file_265},
+    {"hl7v2-to-fhir/segments/ORC-ServiceRequest.yaml", file_266, sizeof file_266},
+    {"hl7v2-to-fhir/segments/ORC-SupplyRequest.yaml", file_267, sizeof file_267},
+    {"hl7v2-to-fhir/segments/ORC-location.yaml", file_268, sizeof file_268},
+    {"hl7v2-to-fhir/segments/ORC-organization.yaml", file_269, sizeof file_269},
+    {"hl7v2-to-fhir/segments/ORC-provenance.yaml", file_270, sizeof file_270},
+    {"hl7v2-to-fhir/segments/ORG.yaml", file_271, sizeof file_271},
+    {"hl7v2-to-fhir/segments/PD1-LivingWill.yaml", file_272, sizeof file_272},
+    {"hl7v2-to-fhir/segments/PD1.yaml", file_273, sizeof file_273},
+    {"hl7v2-to-fhir/segments/PDA.yaml", file_274, sizeof file_274},
+    {"hl7v2-to-fhir/segments/PID-Account.yaml", file_275, sizeof file_275},
+    {"hl7v2-to-fhir/segments/PID-mother.yaml", file_276, sizeof file_276},
+    {"hl7v2-to-fhir/segments/PID-provenance.yaml", file_277, sizeof file_277},
+    {"hl7v2-to-fhir/segments/PID.yaml", file_278, sizeof file_278},
+    {"hl7v2-to-fhir/segments/PR1.yaml", file_279, sizeof file_279},
+    {"hl7v2-to-fhir/segments/PRA-Practitioner.yaml", file_280, sizeof file_280},
+    {"hl7v2-to-fhir/segments/PRA.yaml", file_281, sizeof file_281},
+    {"hl7v2-to-fhir/segments/PRB.yaml", file_282, sizeof file_282},
+    {"hl7v2-to-fhir/segments/PRD-organization.yaml", file_283, sizeof file_283},
+    {"hl7v2-to-fhir/segments/PRD-practitioner.yaml", file_284, sizeof file_284},
+    {"hl7v2-to-fhir/segments/PRD.yaml", file_285, sizeof file_285},
+    {"hl7v2-to-fhir/segments/PRT-device.yaml", file_286, sizeof file_286},
+    {"hl7v2-to-fhir/segments/PRT-kin.yaml", file_287, sizeof file_287},
+    {"hl7v2-to-fhir/segments/PRT-location.yaml", file_288, sizeof file_288},
+    {"hl7v2-to-fhir/segments/PRT-participant.yaml", file_289, sizeof file_289},
+    {"hl7v2-to-fhir/segments/PRT.yaml", file_290, sizeof file_290},
+    {"hl7v2-to-fhir/segments/PTH.yaml", file_291, sizeof file_291},
+    {"hl7v2-to-fhir/segments/PV1-Coverage.yaml", file_292, sizeof file_292},
+    {"hl7v2-to-fhir/segments/PV1-EpisodeOfCare.yaml", file_293, sizeof file_293},
+    {"hl7v2-to-fhir/segments/PV1-Patient.yaml", file_294, sizeof file_294},
+    {"hl7v2-to-fhir/segments/PV1-class-as-sent.yaml", file_295, sizeof file_295},
+    {"hl7v2-to-fhir/segments/PV1.yaml", file_296, sizeof file_296},
+    {"hl7v2-to-fhir/segments/PV2.yaml", file_297, sizeof file_297},
+    {"hl7v2-to-fhir/segments/RF1.yaml", file_298, sizeof file_298},
+    {"hl7v2-to-fhir/segments/ROL-kin.yaml", file_299, sizeof file_299},
+    {"hl7v2-to-fhir/segments/ROL-participant.yaml", file_300, sizeof file_300},
+    {"hl7v2-to-fhir/segments/ROL.yaml", file_301, sizeof file_301},
+    {"hl7v2-to-fhir/segments/RQD.yaml", file_302, sizeof file_302},
+    {"hl7v2-to-fhir/segments/RXA-Immunization.yaml", file_303, sizeof file_303},
+    {"hl7v2-to-fhir/segments/RXA-Medication.yaml", file_304, sizeof file_304},
+    {"hl7v2-to-fhir/segments/RXA-MedicationAdministration.yaml", file_305, sizeof file_305},
+    {"hl7v2-to-fhir/segments/RXA-dosage.yaml", file_306, sizeof file_306},
+    {"hl7v2-to-fhir/segments/RXC.yaml", file_307, sizeof file_307},
+    {"hl7v2-to-fhir/segments/RXD-Medication.yaml", file_308, sizeof file_308},
+    {"hl7v2-to-fhir/segments/RXD-dosage.yaml", file_309, sizeof file_309},
+    {"hl7v2-to-fhir/segments/RXD.yaml", file_310, sizeof file_310},
+    {"hl7v2-to-fhir/segments/RXE-Medication.yaml", file_311, sizeof file_311},
+    {"hl7v2-to-fhir/segments/RXE-dosage.yaml", file_312, sizeof file_312},
+    {"hl7v2-to-fhir/segments/RXE-provenance.yaml", file_313, sizeof file_313},
+    {"hl7v2-to-fhir/segments/RXE.yaml", file_314, sizeof file_314},
+    {"hl7v2-to-fhir/segments/RXG-Medication.yaml", file_315, sizeof file_315},
+    {"hl7v2-to-fhir/segments/RXG-dosage.yaml", file_316, sizeof file_316},
+    {"hl7v2-to-fhir/segments/RXG.yaml", file_317, sizeof file_317},
+    {"hl7v2-to-fhir/segments/RXO-Medication.yaml", file_318, sizeof file_318},
+    {"hl7v2-to-fhir/segments/RXO-dosage.yaml", file_319, sizeof file_319},
+    {"hl7v2-to-fhir/segments/RXO.yaml", file_320, sizeof file_320},
+    {"hl7v2-to-fhir/segments/RXR-Immunization.yaml", file_321, sizeof file_321},
+    {"hl7v2-to-fhir/segments/RXR-administration.yaml", file_322, sizeof file_322},
+    {"hl7v2-to-fhir/segments/RXR.yaml", file_323, sizeof file_323},
+    {"hl7v2-to-fhir/segments/SAC-container.yaml", file_324, sizeof file_324},
+    {"hl7v2-to-fhir/segments/SAC.yaml", file_325, sizeof file_325},
+    {"hl7v2-to-fhir/segments/SCH-Schedule.yaml", file_326, sizeof file_326},
+    {"hl7v2-to-fhir/segments/SCH-ServiceRequest.yaml", file_327, sizeof file_327},
+    {"hl7v2-to-fhir/segments/SCH-Slot.yaml", file_328, sizeof file_328},
+    {"hl7v2-to-fhir/segments/SCH-provenance.yaml", file_329, sizeof file_329},
+    {"hl7v2-to-fhir/segments/SCH.yaml", file_330, sizeof file_330},
+    {"hl7v2-to-fhir/segments/SFT-Device.yaml", file_331, sizeof file_331},
+    {"hl7v2-to-fhir/segments/SFT.yaml", file_332, sizeof file_332},
+    {"hl7v2-to-fhir/segments/SPM.yaml", file_333, sizeof file_333},
+    {"hl7v2-to-fhir/segments/STF-PractitionerRole.yaml", file_334, sizeof file_334},
+    {"hl7v2-to-fhir/segments/STF.yaml", file_335, sizeof file_335},
+    {"hl7v2-to-fhir/segments/TQ1.yaml", file_336, sizeof file_336},
+    {"hl7v2-to-fhir/segments/TXA-provenance.yaml", file_337, sizeof file_337},
+    {"hl7v2-to-fhir/segments/TXA.yaml", file_338, sizeof file_338},
+    {"hl7v2-to-fhir/segments/VAR.yaml", file_339, sizeof file_339},
+    {"hl7v2-to-fhir/segments/medicationOrderIdentity.yaml", file_340, sizeof file_340},
+    {"hl7v2-to-fhir/segments/observationIdentity.yaml", file_341, sizeof file_341},
+    {"hl7v2-to-fhir/segments/orderIdentity.yaml", file_342, sizeof file_342},
+    {"hl7v2-to-fhir/segments/patientIdentity.yaml", file_343, sizeof file_343},
+    {"hl7v2-to-fhir/segments/patientKnown.yaml", file_344, sizeof file_344},
+    {"hl7v2-to-fhir/segments/requestIdentity.yaml", file_345, sizeof file_345},
+    {"hl7v2-to-fhir/segments/senderUri.yaml", file_346, sizeof file_346},
+    {"hl7v2-to-fhir/segments/specimenIdentity.yaml", file_347, sizeof file_347},
+    {"hl7v2-to-fhir/segments/visitIdentity.yaml", file_348, sizeof file_348},
+    {"routes/lab.yaml", file_349, sizeof file_349},
+    {"routes/patients.yaml", file_350, sizeof file_350},
+    {"routes/pharmacy.yaml", file_351, sizeof file_351},
+    {"tables/additive.yaml", file_352, sizeof file_352},
+    {"tables/address-type.yaml", file_353, sizeof file_353},
+    {"tables/address-use.yaml", file_354, sizeof file_354},
+    {"tables/administration-method.yaml", file_355, sizeof file_355},
+    {"tables/administration-status.yaml", file_356, sizeof file_356},
+    {"tables/administrative-gender.yaml", file_357, sizeof file_357},
+    {"tables/admission-level-of-care.yaml", file_358, sizeof file_358},
+    {"tables/admission-type.yaml", file_359, sizeof file_359},
+    {"tables/admit-source.yaml", file_360, sizeof file_360},
+    {"tables/allergen-type.yaml", file_361, sizeof file_361},
+    {"tables/allergy-category.yaml", file_362, sizeof file_362},
+    {"tables/allergy-criticality.yaml", file_363, sizeof file_363},
+    {"tables/allergy-sensitivity.yaml", file_364, sizeof file_364},
+    {"tables/allergy-severity-code.yaml", file_365, sizeof file_365},
+    {"tables/allergy-severity.yaml", file_366, sizeof file_366},
+    {"tables/allergy-type.yaml", file_367, sizeof file_367},
+    {"tables/allergy-verification.yaml", file_368, sizeof file_368},
+    {"tables/ambulatory-status.yaml", file_369, sizeof file_369},
+    {"tables/appointment-event.yaml", file_370, sizeof file_370},
+    {"tables/appointment-reason.yaml", file_371, sizeof file_371},
+    {"tables/appointment-status.yaml", file_372, sizeof file_372},
+    {"tables/appointment-type.yaml", file_373, sizeof file_373},
+    {"tables/bed-status.yaml", file_374, sizeof file_374},
+    {"tables/body-part.yaml", file_375, sizeof file_375},
+    {"tables/body-site.yaml", file_376, sizeof file_376},
+    {"tables/charge-status.yaml", file_377, sizeof file_377},
+    {"tables/code-systems.yaml", file_378, sizeof file_378},
+    {"tables/comment-type.yaml", file_379, sizeof file_379},
+    {"tables/confidentiality.yaml", file_380, sizeof file_380},
+    {"tables/contact-point-system.yaml", file_381, sizeof file_381},
+    {"tables/contact-point-use.yaml", file_382, sizeof file_382},
+    {"tables/contact-role.yaml", file_383, sizeof file_383},
+    {"tables/country.yaml", file_384, sizeof file_384},
+    {"tables/day-of-week.yaml", file_385, sizeof file_385},
+    {"tables/degree.yaml", file_386, sizeof file_386},
+    {"tables/diagnosis-use.yaml", file_387, sizeof file_387},
+    {"tables/diagnostic-service.yaml", file_388, sizeof file_388},
+    {"tables/discharge-disposition.yaml", file_389, sizeof file_389},
+    {"tables/document-completion.yaml", file_390, sizeof file_390},
+    {"tables/document-confidentiality.yaml", file_391, sizeof file_391},
+    {"tables/document-presentation.yaml", file_392, sizeof file_392},
+    {"tables/encounter-status-of-class.yaml", file_393, sizeof file_393},
+    {"tables/encounter-status.yaml", file_394, sizeof file_394},
+    {"tables/error-condition.yaml", file_395, sizeof file_395},
+    {"tables/error-severity.yaml", file_396, sizeof file_396},
+    {"tables/ethnicity.yaml", file_397, sizeof file_397},
+    {"tables/event-reason.yaml", file_398, sizeof file_398},
+    {"tables/event-timing.yaml", file_399, sizeof file_399},
+    {"tables/goal-status.yaml", file_400, sizeof file_400},
+    {"tables/hospital-service.yaml", file_401, sizeof file_401},
+    {"tables/identifier-systems.yaml", file_402, sizeof file_402},
+    {"tables/identifier-type.yaml", file_403, sizeof file_403},
+    {"tables/immunization-status.yaml", file_404, sizeof file_404},
+    {"tables/interpretation.yaml", file_405, sizeof file_405},
+    {"tables/language.yaml", file_406, sizeof file_406},
+    {"tables/living-will.yaml", file_407, sizeof file_407},
+    {"tables/marital-status.yaml", file_408, sizeof file_408},
+    {"tables/medication-order-control-status.yaml", file_409, sizeof file_409},
+    {"tables/medication-order-status.yaml", file_410, sizeof file_410},
+    {"tables/message-event.yaml", file_411, sizeof file_411},
+    {"tables/mime-types.yaml", file_412, sizeof file_412},
+    {"tables/mode-of-arrival.yaml", file_413, sizeof file_413},
+    {"tables/name-assembly-order.yaml", file_414, sizeof file_414},
+    {"tables/name-use.yaml", file_415, sizeof file_415},
+    {"tables/nature-of-abnormal-test.yaml", file_416, sizeof file_416},
+    {"tables/observation-status.yaml", file_417, sizeof file_417},
+    {"tables/order-control-status.yaml", file_418, sizeof file_418},
+    {"tables/order-status.yaml", file_419, sizeof file_419},
+    {"tables/order-type.yaml", file_420, sizeof file_420},
+    {"tables/organization-name-type.yaml", file_421, sizeof file_421},
+    {"tables/participation-status.yaml", file_422, sizeof file_422},
+    {"tables/participation.yaml", file_423, sizeof file_423},
+    {"tables/pathway-status.yaml", file_424, sizeof file_424},
+    {"tables/patient-class.yaml", file_425, sizeof file_425},
+    {"tables/patient-relationship.yaml", file_426, sizeof file_426},
+    {"tables/practitioner-number-type.yaml", file_427, sizeof file_427},
+    {"tables/preferred-contact-method.yaml", file_428, sizeof file_428},
+    {"tables/problem-confirmation.yaml", file_429, sizeof file_429},
+    {"tables/problem-status.yaml", file_430, sizeof file_430},
+    {"tables/processing-id.yaml", file_431, sizeof file_431},
+    {"tables/processing-mode.yaml", file_432, sizeof file_432},
+    {"tables/provider-role.yaml", file_433, sizeof file_433},
+    {"tables/publicity.yaml", file_434, sizeof file_434},
+    {"tables/race.yaml", file_435, sizeof file_435},
+    {"tables/readmission.yaml", file_436, sizeof file_436},
+    {"tables/referral-priority.yaml", file_437, sizeof file_437},
+    {"tables/referral-status.yaml", file_438, sizeof file_438},
+    {"tables/relationship.yaml", file_439, sizeof file_439},
+    {"tables/religion.yaml", file_440, sizeof file_440},
+    {"tables/repeat-frequency.yaml", file_441, sizeof file_441},
+    {"tables/repeat-pattern.yaml", file_442, sizeof file_442},
+    {"tables/repeat-period-unit.yaml", file_443, sizeof file_443},
+    {"tables/repeat-period.yaml", file_444, sizeof file_444},
+    {"tables/report-status.yaml", file_445, sizeof file_445},
+    {"tables/request-priority.yaml", file_446, sizeof file_446},
+    {"tables/response-type.yaml", file_447, sizeof file_447},
+    {"tables/route.yaml", file_448, sizeof file_448},
+    {"tables/segment-action.yaml", file_449, sizeof file_449},
+    {"tables/special-courtesy.yaml", file_450, sizeof file_450},
+    {"tables/specimen-collection-method.yaml", file_451, sizeof file_451},
+    {"tables/specimen-condition.yaml", file_452, sizeof file_452},
+    {"tables/specimen-reject-reason.yaml", file_453, sizeof file_453},
+    {"tables/specimen-source.yaml", file_454, sizeof file_454},
+    {"tables/specimen-status.yaml", file_455, sizeof file_455},
+    {"tables/specimen-type.yaml", file_456, sizeof file_456},
+    {"tables/subscriber-relationship.yaml", file_457, sizeof file_457},
+    {"tables/substitution-status.yaml", file_458, sizeof file_458},
+    {"tables/substitution.yaml", file_459, sizeof file_459},
+    {"tables/supply-control-status.yaml", file_460, sizeof file_460},
+    {"tables/supply-status.yaml", file_461, sizeof file_461},
+    {"tables/time-units.yaml", file_462, sizeof file_462},
+    {"tables/universal-id-type.yaml", file_463, sizeof file_463},
+    {"tables/visit-priority.yaml", file_464, sizeof file_464},
+    {"tables/visit-user.yaml", file_465, sizeof file_465},
+    {"tables/yes-no.yaml", file_466, sizeof file_466},
 };
-const size_t corridor_mappings_count = 468;
+const size_t corridor_mappings_count = 467;
