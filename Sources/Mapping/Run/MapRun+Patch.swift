@@ -40,8 +40,8 @@ extension MapRun {
             let name = Self.pathName(of: element)
             written.insert(name)
             let path = "\(emission.typeName).\(name)"
-            let old = element.isRepeating ? path + itemFilter(child) : path
-            try writer.delete(old, in: parameters, &builder)
+            let old = element.isRepeating ? itemFilter(child).map { path + $0 } : path
+            if let old { try writer.delete(old, in: parameters, &builder) }
             try writer.add(child, name, to: emission.typeName, in: parameters, &builder)
         }
         for removal in removals where removal.resource == number && written.insert(removal.name).inserted {
@@ -55,17 +55,44 @@ extension MapRun {
         element.isChoice ? String(element.name.dropLast(3)) : element.name
     }
 
-    /// Finds the item of a list that has the same texts; references are left out, for a server gives them new ones.
-    private mutating func itemFilter(_ item: TreeBuilder.Node) -> String {
+    /// What finds the item of a list that says the same, everywhere below it; `nil` where that cannot be said: then
+    /// it is only added, for two links of one kind differ in nothing but whom they name.
+    private mutating func itemFilter(_ item: TreeBuilder.Node) -> String? {
         if let text = builder.text(of: item) { return ".where($this = \(Self.quoted(text))).first()" }
+        guard let conditions = conditions(for: item), !conditions.isEmpty else { return nil }
+        return ".where(\(conditions.joined(separator: " and "))).first()"
+    }
+
+    private mutating func conditions(for node: TreeBuilder.Node) -> [String]? {
         var conditions: [String] = []
-        for child in builder.children(of: item) {
-            guard let text = builder.text(of: child) else { continue }
+        let isReference = builder.definitions[builder.type(of: node)].name == "Reference"
+        for child in builder.children(of: node) where !builder.isEmpty(child) {
             let element = builder.definitions.element(of: builder.member(of: child))
-            guard !element.isRepeating, !element.isChoice else { continue }
-            conditions.append("\(element.name) = \(Self.quoted(text))")
+            let name = Self.pathName(of: element)
+            if var text = builder.text(of: child) {
+                if isReference, element.name == "reference" {
+                    guard let stored = storedReference(text) else { return nil }
+                    text = stored
+                }
+                conditions.append(
+                    element.isRepeating
+                        ? "\(name).where($this = \(Self.quoted(text))).exists()"
+                        : "\(name) = \(Self.quoted(text))"
+                )
+            } else {
+                guard let inner = self.conditions(for: child), !inner.isEmpty else { return nil }
+                conditions.append("\(name).where(\(inner.joined(separator: " and "))).exists()")
+            }
         }
-        return conditions.isEmpty ? ".first()" : ".where(\(conditions.joined(separator: " and "))).first()"
+        return conditions
+    }
+
+    /// A reference as the server has it afterwards; `nil` where only the server knows.
+    private mutating func storedReference(_ text: String) -> String? {
+        guard text.hasPrefix("urn:uuid:") else { return text.contains("?") ? nil : text }
+        guard let target = resources.first(where: { $0.fullURL == text }) else { return nil }
+        let emission = plan.emissions[Int(target.emission)]
+        return emission.write == .update ? "\(emission.typeName)/\(target.id)" : nil
     }
 
     private static func quoted(_ text: String) -> String {

@@ -54,6 +54,7 @@ struct PatchTests {
                 let value = part.children.dropFirst().flatMap { Self.texts($0) }
                 return value.joined(separator: " ")
             }.joined(separator: " | ").replacing(#/urn:uuid:\S+/#, with: "…")
+                .replacing(#/Patient\/[0-9a-f-]{36}/#, with: "Patient/…")
         }
     }
 
@@ -73,7 +74,7 @@ struct PatchTests {
                 "add | Patient | active | false",
                 "delete | Patient.deceased",
                 "add | Patient | deceased | true",
-                "delete | Patient.link.where(type = 'replaced-by').first()",
+                "delete | Patient.link.where(other.where(reference = 'Patient/…').exists() and type = 'replaced-by').first()",
                 "add | Patient | link | other … type replaced-by",
                 "delete | Patient.birthDate",
             ]
