@@ -1,4 +1,4 @@
-// The schema of map files: both directions, heirs and fragments.
+// The schema of map files: both directions with FHIR, edits, heirs and fragments.
 //
 // An heir says only what differs, and may not say in which direction it maps: it takes the entries and values of both.
 
@@ -31,12 +31,20 @@ struct MapSchema {
                         "required": .list([.text("from")]),
                     ]),
                     "then": Shape.reference("resourceMap"),
-                    "else": Shape.reference("messageMap"),
+                    "else": .object([
+                        "if": .object([
+                            "properties": .object(["to": .object(["pattern": .text("^hl7v2 ")])]),
+                            "required": .list([.text("to")]),
+                        ]),
+                        "then": Shape.reference("editMap"),
+                        "else": Shape.reference("messageMap"),
+                    ]),
                 ]),
             ]),
             "$defs": .object([
                 "messageMap": message.object([""], sections: ["The keys of a map"]),
                 "resourceMap": resource.object([""], sections: ["The keys of a map from FHIR"]),
+                "editMap": EditSchema(reference).map, "edit": EditSchema(reference).edit,
                 "heir": heir, "fragment": fragment,
                 "entry": entry(message, "What a message map emits"),
                 "resourceEntry": entry(resource, "What a map from FHIR emits"),

@@ -99,6 +99,26 @@ enum Probe {
             """
     )
 
+    static let editMap = SiteFile(
+        path: "hl7v2-to-hl7v2/probe.yaml",
+        text: """
+            map: probe
+            from: hl7v2 ORU_R01
+            to: hl7v2 ORU_R01
+            split: ORDER_OBSERVATION
+            edit:
+              - {set: MSH-5, constant: A}
+              - {set: MSH-6, to: MSH-4}
+              - {clear: PID-19}
+              - {"null": PID-20}
+              - {drop: SPM}
+              - {add: ZLR, after: OBR, set: {ZLR-1: ORC-21.1}}
+              - {move: PV1, after: PID}
+              - {for: OBX, edit: [{clear: OBX-8}]}
+              - {renumber: OBX-1}
+            """
+    )
+
     static let table = SiteFile(path: "tables/probe.yaml", text: "table: probe\ncodes: {A: {code: a}}")
 
     static let profile = SiteFile(

@@ -27,7 +27,12 @@ public enum SiteSchemas {
         return [
             schema("corridor", "corridor.yaml", "Settings of the engine", settings(texts)),
             schema("routes", "routes/*.yaml", "Listeners, destinations and routes", routes(texts)),
-            schema("map", "{hl7v2-to-fhir,fhir-to-hl7v2}/**/*.yaml", "A map", MapSchema(texts).schema),
+            schema(
+                "map",
+                "{hl7v2-to-fhir,fhir-to-hl7v2,hl7v2-to-hl7v2}/**/*.yaml",
+                "A map",
+                MapSchema(texts).schema
+            ),
             schema("edits", "hl7v2-to-hl7v2/**/*.yaml", "A list of edits", edits(texts)),
             schema("table", "tables/**/*.yaml", "A code table", table(texts)),
             schema("profile", "profiles/*.yaml", "A profile of HL7 v2", profile(texts)),
@@ -66,6 +71,7 @@ public enum SiteSchemas {
     private static func routes(_ reference: ReferenceTexts) -> JSONValue {
         var builder = SchemaBuilder(mappings: Probe.mappings(of: Probe.routes), reference: reference)
         builder.shapes["headers"] = Shape.named(Shape.text)
+        builder.shapes["edit"] = Shape.list("edit")
         let listeners = Shape.any([
             builder.object(["listeners.mllp"], sections: ["Listeners"], fixed: ["type": "mllp"]),
             builder.object(["listeners.fhir"], sections: ["FHIR listeners"], fixed: ["type": "fhir"]),
@@ -107,7 +113,8 @@ public enum SiteSchemas {
             ]),
             "additionalProperties": .boolean(false),
             "$defs": .object([
-                "listener": listeners, "destination": destinations, "route": single, "member": member,
+                "edit": EditSchema(reference).edit, "listener": listeners, "destination": destinations,
+                "route": single, "member": member,
                 "group": group,
             ]),
         ])

@@ -23,7 +23,7 @@ struct SchemaTests {
         case _ where path.hasSuffix(".test.yaml"): name = "test"
         case "corridor.yaml": name = "corridor"
         case _ where path.hasPrefix("routes/"): name = "routes"
-        case _ where path.hasPrefix("hl7v2-to-fhir/") || path.hasPrefix("fhir-to-hl7v2/"): name = "map"
+        case _ where path.contains("-to-"): name = "map"
         case _ where path.hasPrefix("hl7v2-to-hl7v2/"): name = "edits"
         case _ where path.hasPrefix("tables/"): name = "table"
         case _ where path.hasPrefix("profiles/"): name = "profile"
@@ -74,6 +74,7 @@ struct SchemaTests {
         ("hl7v2-to-fhir/a.yaml", "map: a\nto: fhir Patient\nset: {gender: {when: a, valeu: b}}"),
         ("fhir-to-hl7v2/a.yaml", "map: a\nfrom: fhir Patient\nto: hl7v2 ADT_A31\nemit: [{segmnt: PID}]"),
         ("hl7v2-to-hl7v2/a.yaml", "map: a\nfrom: hl7v2 ADT_A01\nto: hl7v2 ADT_A01\nedit: [{sett: PID-3}]"),
+        ("hl7v2-to-hl7v2/a.yaml", "map: a\nfrom: hl7v2 ORU_R01\nto: hl7v2 ORU_R01\nedit: [{claer: PID-1}]"),
         ("tables/a.yaml", "table: a\ncodes: {A: {cod: b}}"),
         ("profiles/a.yaml", "profile: a\nsegments: {PID: {fields: {x: {required: true}}}}"),
         ("a.test.yaml", "tests: [{name: a}]"),
