@@ -2,7 +2,7 @@
 
 import FHIR
 public import FHIRPath
-import HL7v2
+public import HL7v2
 public import LocatedYAML
 
 /// A file of a site folder, already read.
@@ -38,6 +38,9 @@ public struct MapLibrary: Sendable {
     let resourceMaps: [String: ResourceMap]
     /// The maps that edit messages, by name.
     let editMaps: [String: MessageEdits]
+    /// The maps from FHIR as they were written, to compile one for another version.
+    let resourceSources: [ResourceMapSource]
+    let constants: SharedConstants
     /// The code tables, for conditions of routes too.
     public let tables: [CodeTable]
 
@@ -100,6 +103,8 @@ public struct MapLibrary: Sendable {
                 variables: constants.site,
                 into: &diagnostics
             ),
+            resourceSources: resourceSources,
+            constants: constants,
             tables: tables,
             variables: constants.site
         )
@@ -252,6 +257,29 @@ public struct MapLibrary: Sendable {
 
     /// The names that ``map(named:)`` finds, sorted.
     public var names: [String] { messageMaps.keys.sorted() }
+
+    /// The map from a resource of a name, for messages of another version than its own.
+    ///
+    /// Fields, segments and groups that the version does not have are left out.
+    ///
+    /// - Parameters:
+    ///   - name: such as `fhir-to-hl7v2/ORU_R01` or `ORU_R01`.
+    ///   - version: the version of the messages.
+    ///   - diagnostics: receives what the version requires and the map does not make.
+    /// - Returns: the map; `nil` where none bears the name.
+    public func resourceMap(
+        named name: String,
+        version: Version,
+        into diagnostics: inout Diagnostics
+    ) -> ResourceMap? {
+        guard let known = resourceMap(named: name), known.version != version else {
+            return resourceMap(named: name)
+        }
+        var compiler = ResourceCompiler(sources: resourceSources, tables: tables, constants: constants)
+        let map = compiler.compile(known.name, version: version)
+        for diagnostic in compiler.diagnostics.sorted { diagnostics.append(diagnostic) }
+        return map
+    }
 
     /// The map from a resource of a name, such as `fhir-to-hl7v2/ORU_R01` or `ORU_R01`.
     public func resourceMap(named name: String) -> ResourceMap? {

@@ -109,6 +109,14 @@ public struct MessageBuilder: Sendable {
         return repetitions[position.repetition - 1].keys.contains { $0.isPart(of: position, depth: depth) }
     }
 
+    /// The text that was written at a place, escaped as it will be sent; `nil` without one.
+    public func text(at position: FieldPosition, of segment: Segment) -> String? {
+        guard let repetitions = segments[segment.index].fields[position.field],
+            repetitions.indices.contains(position.repetition - 1)
+        else { return nil }
+        return repetitions[position.repetition - 1][position].map { String(decoding: $0, as: UTF8.self) }
+    }
+
     /// Removes what stands at a place and in its parts; with depth 0 everything.
     public mutating func clear(_ position: FieldPosition, depth: Int, in segment: Segment) {
         guard depth > 0 else {

@@ -155,7 +155,7 @@ extension ResourceCompiler {
             }
             // Before it had components, a value was its first one.
             if number == 1, definition.components(version: version).isEmpty { continue }
-            if isShared, definition.component(number) != nil { return nil }
+            if isShared, version < .newest || definition.component(number) != nil { return nil }
             let count = definition.components(version: version).last?.number ?? 0
             diagnostics.error(
                 at: location,

@@ -17,14 +17,18 @@ extension ResourceCompiler {
 
     /// Whether a segment's first field is its number, which every message gets.
     static func isNumbered(_ segment: SegmentName, version: HL7v2.Version) -> Bool {
-        HL7v2.Definitions.shared.segment(segment)?.field(1, version: version)?.datatype == "SI"
+        guard let first = HL7v2.Definitions.shared.segment(segment)?.field(1, version: version) else {
+            return false
+        }
+        // Some were coded for a while (AL1 and DG1 in 2.4).
+        return first.datatype == "SI" || first.title.hasPrefix("Set ID")
     }
 
     /// Compiles a message map.
     mutating func compile(message source: ResourceMapSource, _ structure: Structure) -> MessageParts {
         keys = []
         var parts = MessageParts()
-        let scope = Scope(this: TreeType(source.origin))
+        let scope = Scope(source.origin)
         parts.condition = source.when.flatMap { condition($0, key: "when", scope) }
         guard definitions.isResource(source.origin) else {
             diagnostics.error(at: source.location, key: "from", "a message is made of a resource")
@@ -147,6 +151,11 @@ extension ResourceCompiler {
             isMember(group, of: place.group, in: structure)
         else {
             if isForgiven(name.location) { return nil }
+            if isShared, let group = structure.child(named: name.value, of: place.group) {
+                // Before the group there was, what stands once in it stood around it.
+                if repeats || structure[group].repeats { return nil }
+                return .group(nil, blocks(emit, &place, scope))
+            }
             let known = structure[place.group].children.map { structure[$0].name }
             let meant = closestMatch(to: name.value, in: known).map { "did you mean `\($0)`?" }
             let list = known.isEmpty ? "it has none" : "it has \(known.joined(separator: ", "))"
@@ -231,6 +240,7 @@ extension ResourceCompiler {
             guard isMember(segment, of: place) else {
                 if isForgiven(name.location) { return nil }
                 let paths = place.structure.paths(to: segment)
+                if isShared, !paths.isEmpty { return nil }
                 diagnostics.error(
                     at: name.location,
                     key: path("segment"),

@@ -57,6 +57,7 @@ extension ResourceCompiler {
         guard type.isComplex else { return .texts(found) }
         let maps = self.maps(from: type, to: slot.datatype)
         if maps.isEmpty {
+            if isShared, version < .newest { return .nothing }
             diagnostics.error(
                 at: location,
                 key: key,
@@ -93,6 +94,7 @@ extension ResourceCompiler {
             let maps = self.maps(named: name, to: target, from: type)
             if !maps.isEmpty { return .maps(maps, found) }
         }
+        if isShared, version < .newest { return .nothing }
         let makes = Set(
             sources.filter { $0.name == name }.map {
                 "\(definitions[$0.origin].name) to \($0.target.name)"
@@ -300,6 +302,7 @@ extension ResourceCompiler {
                 return nil
             }
             let maps = self.maps(named: name, to: target, from: scope.this)
+            if maps.isEmpty, isShared, version < .newest { return nil }
             if maps.isEmpty {
                 let known = sources.filter { $0.target == target }.map(\.name)
                 let from = scope.this.name.map { " from \($0)" } ?? ""

@@ -17,6 +17,20 @@ struct ResourceCompiler {
         /// The items that have names, outermost first.
         var names: [(name: String, type: TreeType)] = []
 
+        /// The scope of a map that reads a type: it sees the Bundle that the message is made of, and the version.
+        init(_ origin: TypeID) {
+            this = TreeType(origin)
+            names = [(ResourceRun.versionName, .text)]
+            if let bundle = FHIR.Definitions.r4.type(named: ResourceRun.bundle.type) {
+                names.append((ResourceRun.bundle.name, TreeType(bundle)))
+            }
+        }
+
+        private init(this: TreeType, names: [(name: String, type: TreeType)]) {
+            self.this = this
+            self.names = names
+        }
+
         /// The scope of items of a type, which may have a name.
         func on(_ type: TreeType, named name: String?) -> Scope {
             var scope = Scope(this: type.item, names: names)
@@ -42,7 +56,8 @@ struct ResourceCompiler {
     var keys: [String] = []
     /// The version of the message that is made.
     var version = ResourceMapSource.usualVersion
-    /// Whether a map is compiled that several messages may use.
+    /// Whether what is compiled may ask for what the version does not have: a map that several messages may use, and a
+    /// message map for another version than its own.
     var isShared = false
     /// With a file here, entries from any other may make segments and groups of other structures; they are left out.
     var strictFile: String?
@@ -64,63 +79,13 @@ struct ResourceCompiler {
 
     func path(_ key: String) -> String { (keys + [key]).joined(separator: ".") }
 
-    /// Compiles every map; the message maps come back by name.
-    mutating func compileAll() -> [String: ResourceMap] {
-        reportTwins()
-        var messages: [String: (source: ResourceMapSource, structure: Structure, parts: MessageParts)] =
-            [:]
-        for source in sources {
-            guard case .structure(let name) = source.target, let structure = Structure.named(name) else {
-                continue
-            }
-            version = source.version
-            isShared = false
-            strictFile = source.inherits ? source.path : nil
-            ownConstants = source.constants
-            messages[source.name] = (source, structure, compile(message: source, structure))
-            compileWaiting()
-        }
-        strictFile = nil
-        compileUnused()
-        return messages.mapValues { source, structure, parts in
-            ResourceMap(
-                name: source.name,
-                type: source.origin,
-                structure: structure,
-                version: source.version,
-                condition: parts.condition,
-                blocks: parts.blocks,
-                plan: plan,
-                location: source.location
-            )
-        }
-    }
-
-    /// Two maps of one name, source and target leave open which is meant.
-    private mutating func reportTwins() {
-        var known: [String: ResourceMapSource] = [:]
-        for source in sources {
-            var key = "\(source.name) \(source.target) \(definitions[source.origin].name)"
-            // Message maps are found by their names alone.
-            if case .structure = source.target { key = "message \(source.name)" }
-            if let other = known[key] {
-                diagnostics.error(
-                    at: source.location,
-                    key: "map",
-                    "`\(other.path)` has a map of this name",
-                    suggestion: "give one of them another name"
-                )
-            }
-            known[key] = source
-        }
-    }
-
-    /// Maps that no message map uses are checked all the same.
-    private mutating func compileUnused() {
+    /// Every shared map is checked against the newest version, also one that no message map uses: what an older version
+    /// does not have, or has of another datatype, is left out without a word.
+    mutating func checkShared() {
         version = .newest
         for (number, source) in sources.enumerated() {
             if case .structure = source.target { continue }
-            if !numbers.keys.contains(where: { $0.source == number }) { _ = self.number(of: number) }
+            _ = self.number(of: number)
         }
         compileWaiting()
     }
@@ -155,7 +120,7 @@ struct ResourceCompiler {
         )
     }
 
-    private mutating func compileWaiting() {
+    mutating func compileWaiting() {
         while let use = waiting.popLast() {
             guard let number = numbers[use] else { continue }
             version = use.version
@@ -167,7 +132,7 @@ struct ResourceCompiler {
     private mutating func compile(map source: ResourceMapSource) -> ResourcePlan.Map {
         keys = []
         ownConstants = source.constants
-        let scope = Scope(this: TreeType(source.origin))
+        let scope = Scope(source.origin)
         let condition = source.when.flatMap { self.condition($0, key: "when", scope) }
         var rules: [ResourcePlan.Rule] = []
         if let emit = source.emit {

@@ -2,7 +2,7 @@
 
 public import FHIR
 import FHIRPath
-import HL7v2
+public import HL7v2
 import LocatedYAML
 
 /// What a message's header is made of beside the map.
@@ -37,22 +37,37 @@ public struct ResourceMap: Sendable {
     /// The type of resource that it takes.
     public let type: TypeID
     let structure: Structure
-    let version: HL7v2.Version
+    /// The version of its messages.
+    public let version: HL7v2.Version
     let condition: ResourcePlan.Rule.Expression?
     let blocks: [ResourcePlan.Block]
     let plan: ResourcePlan
     let location: SourceLocation
 
+    /// What it reads of a resource: itself, or where a Bundle is wanted a Bundle of it alone; `nil` where it is of another
+    /// type.
+    private func source(_ resource: Tree) -> Tree? {
+        if resource.type(at: resource.rootIndex) == type { return resource }
+        guard resource.definitions[type].name == "Bundle" else { return nil }
+        let bundle =
+            Array(#"{"resourceType":"Bundle","type":"collection","entry":[{"resource":"#.utf8)
+            + JSONWriter.write(resource) + Array("}]}".utf8)
+        // What cannot be read again, such as a resource that is nested too deeply, is not taken.
+        return try? JSONReader.read(bundle)
+    }
+
     /// Whether it takes a resource: one of its type, for which its condition holds.
+    ///
+    /// A map from a Bundle takes a single resource as a Bundle of it alone.
     public func takes(_ resource: Tree) -> Bool {
-        guard resource.type(at: resource.rootIndex) == type else { return false }
+        guard let resource = source(resource) else { return false }
         guard let condition else { return true }
         // What cannot be decided does not hold.
         let values = (try? condition.expression.evaluate(resource)) ?? []
         return values.count == 1 && values[0].text(in: resource) != "false"
     }
 
-    /// Maps a resource.
+    /// Maps a resource; one that is not in a Bundle, where a Bundle is wanted, as a Bundle of it alone.
     ///
     /// A pure function: the same resource, identity, heading and context give the same message. It is bounded in steps
     /// and depth.
@@ -69,7 +84,7 @@ public struct ResourceMap: Sendable {
         heading: MessageHeading = MessageHeading(),
         in context: MapContext
     ) -> ResourceMapOutcome {
-        guard resource.type(at: resource.rootIndex) == type else {
+        guard let resource = source(resource) else {
             let name = resource.definitions[type].name
             let problem = MapProblem(
                 severity: .error,

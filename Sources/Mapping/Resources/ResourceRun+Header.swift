@@ -18,6 +18,7 @@ extension ResourceRun {
             }
         }
         writeType(header)
+        writeEvent(header)
         let seconds = context.acceptedAt - context.acceptedAt % 1000
         let defaults: [(field: Int, text: String)] = [
             (7, DateTime(utcMilliseconds: seconds).hl7Text), (10, controlID), (11, heading.processingID),
@@ -41,5 +42,15 @@ extension ResourceRun {
         }
         guard map.version >= .v2_3_1 else { return }
         builder.write(map.structure.name, at: FieldPosition(9, component: 3), of: header)
+    }
+
+    /// EVN-1 repeats the event in the versions that have it (HL7 v2.6 §3.4.1.1).
+    private mutating func writeEvent(_ header: MessageBuilder.Segment) {
+        guard let segment = builder.segment("EVN", in: .root), !builder.isEmpty(segment),
+            !builder.hasField(1, in: segment),
+            HL7v2.Definitions.shared.segment("EVN")?.field(1, version: map.version) != nil,
+            let event = builder.text(at: FieldPosition(9, component: 2), of: header)
+        else { return }
+        builder.write(event, at: FieldPosition(1), of: segment)
     }
 }

@@ -69,7 +69,7 @@ extension ResourceRun {
         guard let found else { return .nothing }
         let used = map.plan.maps[found]
         var inner = focus
-        inner.names = [:]
+        inner.names = commonNames
         if let condition = used.condition, try !holds(condition, inner) { return .nothing }
         guard depth < Self.depthLimit else { throw Stopped() }
         depth += 1

@@ -34,6 +34,11 @@ struct ResourceRun {
     static let problemLimit = 200
     /// Maps within maps.
     static let depthLimit = 20
+    /// The name by which every map sees the Bundle that the message is made of; nothing where it is made of another
+    /// resource.
+    static let bundle = (name: "bundle", type: "Bundle")
+    /// The name by which every map sees the version of the message, such as `2.5.1`.
+    static let versionName = "version"
 
     let map: ResourceMap
     let tree: Tree
@@ -46,6 +51,8 @@ struct ResourceRun {
     private var steps = Self.stepLimit
     private let references: ReferenceIndex?
     private let now: String
+    /// What has a name in every map.
+    let commonNames: [String: [TreeValue]]
     private var segmentOrigins: [(segment: MessageBuilder.Segment, name: SegmentName, origin: Origin)] = []
     private var groupOrigins: [MessageBuilder.Group: Origin] = [:]
     /// What yielded nothing in a group, by the segment or group that would have been emitted.
@@ -57,6 +64,11 @@ struct ResourceRun {
         self.controlID = controlID
         self.context = context
         references = ReferenceIndex(tree)
+        let isBundle = tree.root.type.name == Self.bundle.type
+        commonNames = [
+            Self.bundle.name: isBundle ? [.node(tree.rootIndex)] : [],
+            Self.versionName: [.string(map.version.text)],
+        ]
         builder = MessageBuilder(map.structure, version: map.version)
         let accepted = Date(timeIntervalSince1970: Double(context.acceptedAt) / 1000)
         now = accepted.formatted(
@@ -66,7 +78,7 @@ struct ResourceRun {
 
     /// Runs the map to its end.
     mutating func outcome(_ heading: MessageHeading) -> ResourceMapOutcome {
-        let root = Focus(node: tree.rootIndex, position: 1, names: [:])
+        let root = Focus(node: tree.rootIndex, position: 1, names: commonNames)
         groupOrigins[.root] = Origin(node: tree.rootIndex, rule: map.location)
         do {
             try run(map.blocks, in: .root, root)
@@ -137,7 +149,8 @@ struct ResourceRun {
             var written = try run(rules, at: address, focus)
             for maps in uses { written = max(written, try run(maps, at: address, focus)) }
             let isVariable = !uses.isEmpty || rules.contains(where: \.value.isVariable)
-            if isVariable, written == .constants { clear(address) }
+            // A header stands in any case.
+            if isVariable, written == .constants, !name.isHeader { clear(address) }
         }
     }
 

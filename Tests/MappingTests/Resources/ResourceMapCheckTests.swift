@@ -26,7 +26,7 @@ struct ResourceMapCheckTests {
             "PID has no field 99 in 2.5.1; its fields are 1 to 39"
         ),
         ("segments/PID", "PID-7: birthDate", "PV1-7: birthDate", "this fills PID; write `PID-7`"),
-        ("segments/PID", "PID-7: birthDate", "PID-8.2: birthDate", "IS has no components"),
+        ("segments/PID", "PID-7: birthDate", "PID-7.2: birthDate", "DTM has no components"),
         (
             "segments/PID", "PID-7: birthDate", "PID-7: name.period.start",
             "`PID-7` holds one value, and this may be several"

@@ -10,7 +10,7 @@ struct ResourceMapTests {
         try #require(segments.count == 4)
         #expect(segments[0].hasPrefix(#"MSH|^~\&|PORTAL||||20261122130000+0000||ADT^A01^ADT_A01|"#))
         #expect(segments[0].hasSuffix("|P|2.5.1||||||UNICODE UTF-8"))
-        #expect(segments[1] == "EVN||20261122130000+0000")
+        #expect(segments[1] == "EVN|A01|20261122130000+0000")
         #expect(
             segments[2]
                 == #"PID|1||4711^^^&1.2.3&ISO^MR~0815||O'Neil \T\ Söhne^Jane^Q R^^^^L~Roe^^^^^^M||198002|O"#
@@ -72,7 +72,7 @@ struct ResourceMapTests {
             "Bundle.entry[1].resource: the code is not in the table `patient-class`"
         ),
         (
-            #"{"resourceType":"Patient"}"#, "the map takes a Bundle, and this is another resource"
+            #"{"resourceType":"Patient"}"#, "PV1 is required in ADT_A01"
         ),
     ])
     func `what cannot be mapped is said with its reason`(text: String, expected: String) throws {

@@ -14,6 +14,9 @@ public struct TreeType: Sendable {
     /// Values of which nothing is known.
     public static let any = TreeType(.any)
 
+    /// One text.
+    public static let text = TreeType(.string)
+
     /// Whether there may be several; `false` too where that is not known.
     public var isPlural: Bool { shape.isPlural }
 
