@@ -17,7 +17,7 @@ extension Intake {
         return .bytes(JSONWriter.write(bundle), .fhirJSON)
     }
 
-    private static func map(for message: HL7v2.Message, among maps: [MessageMap]) -> MessageMap? {
+    static func map(for message: HL7v2.Message, among maps: [MessageMap]) -> MessageMap? {
         let structure = StructureCatalog.shared.structure(for: message.header)
         return maps.first { $0.structure == structure }
     }

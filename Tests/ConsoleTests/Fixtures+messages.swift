@@ -72,6 +72,7 @@ extension Fixtures {
         var view = DeliveryView(row: row)
         view.because = "message-rejected: the destination answered 422 ten times"
         view.rendered = RenderedPayload(mediaType: "application/fhir+json", text: bundle, proof: .same)
+        view.lineage = lineage
         var failed = AttemptRow(at: ago(seconds: 61), outcome: .failed, attempt: 9)
         failed.code = "422"
         failed.latencyMilliseconds = 38
@@ -86,6 +87,34 @@ extension Fixtures {
         view.attempts = [failed, parked]
         return view
     }
+
+    private static let lineage = LineageView(
+        map: "ORU_R01",
+        values: [
+            LineageView.Value(
+                path: "Bundle.entry[0].resource.name[0].family",
+                value: "O'Brien <b>",
+                places: ["PID-5.1"],
+                rows: [],
+                rule: "hl7v2-to-fhir/datatypes/XPN.yaml:12:3"
+            ),
+            LineageView.Value(
+                path: "Bundle.entry[0].resource.gender",
+                value: "female",
+                places: ["PID-8"],
+                rows: ["administrative-gender (tables/administrative-gender.yaml:7:3)"],
+                rule: "hl7v2-to-fhir/segments/PID.yaml:9:3"
+            ),
+            LineageView.Value(
+                path: "Bundle.entry[0].resource.active",
+                value: "true",
+                places: [],
+                rows: [],
+                rule: "hl7v2-to-fhir/segments/PID.yaml:10:3"
+            ),
+        ],
+        unread: ["PID-18", "ZPI"]
+    )
 
     private static func arrivedDelivery(_ row: DeliveryRow) -> DeliveryView {
         var view = DeliveryView(row: row)

@@ -1,4 +1,5 @@
-// The only script: pages refresh themselves, and a box selects all. Everything works without it.
+// The only script: pages refresh themselves, a box selects all, and a value lights up where it came from. Everything
+// works without it.
 
 /// The script that is served as `/corridor.js`.
 enum Script {
@@ -57,6 +58,29 @@ enum Script {
             all.checked = checked === boxes.length;
             all.indeterminate = checked > 0 && checked < boxes.length;
           });
+        }
+
+        // A value that is pointed at lights up its fields, and a field the values that were made of it.
+        const values = [...document.querySelectorAll('[data-from]')];
+        const fields = [...document.querySelectorAll('[data-place]')];
+        const isWithin = (inner, outer) => inner === outer
+          || (inner.startsWith(outer) && '-.'.includes(inner[outer.length]));
+        const isRelated = (value, field) => value.dataset.from.split(' ')
+          .some((place) => isWithin(place, field.dataset.place) || isWithin(field.dataset.place, place));
+
+        function light(chosen) {
+          for (const lit of document.querySelectorAll('.lit')) lit.classList.remove('lit');
+          if (!chosen) return;
+          const others = chosen.dataset.from === undefined
+            ? values.filter((value) => isRelated(value, chosen)) : fields.filter((field) => isRelated(chosen, field));
+          for (const lit of others.length ? [chosen, ...others] : []) lit.classList.add('lit');
+          others.find((other) => other.offsetParent)?.scrollIntoView({ block: 'nearest' });
+        }
+
+        if (values.length) {
+          for (const kind of ['pointerover', 'focusin']) {
+            document.addEventListener(kind, (event) => light(event.target.closest?.('[data-from], [data-place]')));
+          }
         }
 
         """

@@ -218,6 +218,16 @@ enum Stylesheet {
         pre { margin: 0; padding: 10px 14px; white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.5;
           unicode-bidi: isolate; tab-size: 2; }
         .payload pre { border-top: 1px solid var(--line); }
+        .lineage { margin-top: 8px; background: var(--sheet); border: 1px solid var(--line); border-radius: 8px;
+          overflow-x: auto; }
+        .lineage summary { padding: 9px 14px; cursor: pointer; }
+        .lineage > .because { margin: 0; padding: 9px 14px; color: var(--quiet); }
+        .unread code { margin-right: 4px; cursor: default; }
+        .origins th, .origins td { padding: 2px 14px; font-size: 12px; }
+        .origins td:nth-child(2) { overflow-wrap: anywhere; min-width: 9em; }
+        .origins td:nth-child(4) code { color: var(--faint); white-space: nowrap; }
+        .origins .entry th { padding-top: 9px; color: var(--accent); font-weight: 500; text-align: left; }
+        .lit, .lit td, .lit th { background: var(--warning-soft) !important; }
         .key { font-weight: 400; color: var(--accent); }
         .byte { font-weight: 600; color: var(--bad); }
         .cut { color: var(--quiet); }

@@ -46,7 +46,7 @@ struct ParsedMessage {
     }
 
     private static func row(_ kind: HTML, _ location: String, _ name: String, _ value: String) -> HTML {
-        "<tr class=\"\(kind)\"><th scope=\"row\">\(location)</th><td>\(name)</td><td>\(value)</td></tr>"
+        "<tr class=\"\(kind)\" data-place=\"\(location)\"><th scope=\"row\">\(location)</th><td>\(name)</td><td>\(value)</td></tr>"
     }
 
     private static func indent(_ depth: Int) -> String {

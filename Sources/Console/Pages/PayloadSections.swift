@@ -22,8 +22,16 @@ struct PayloadSections {
             <summary><b>\(destination)</b> <code>\(rendered.mediaType)</code> \(proof(rendered.proof))</summary>
             <pre>\(text(rendered))</pre>
             </details>
+            \(lineage(of: delivery))
             """
     }
+
+    private func lineage(of delivery: DeliveryView) -> HTML {
+        delivery.lineage.map { LineageSection(lineage: $0, limit: Self.shownValues).section } ?? .empty
+    }
+
+    /// Values of a lineage that a page shows.
+    private static let shownValues = 2000
 
     private func text(_ rendered: RenderedPayload) -> HTML {
         let (shown, isWhole) = RawText.cut(rendered.text, limit: limit)

@@ -6,6 +6,8 @@ public struct DeliveryView: Hashable, Sendable, Codable {
     public var row: DeliveryRow
     /// What is sent, rendered again from the bytes; nil when that failed.
     public var rendered: RenderedPayload?
+    /// Where its values came from; nil where no map made it.
+    public var lineage: LineageView?
     /// Why it could not be rendered: what and where, without a value of the message.
     public var renderProblem: String?
     /// Why it waits or was parked, with what was wrong and where.

@@ -87,5 +87,6 @@ extension OperatorBackend {
         case .failure(let problem):
             view.renderProblem = problem.diagnostics
         }
+        view.lineage = parts.renderer.trace(content, summary.id, runtime).map(LineageView.init)
     }
 }

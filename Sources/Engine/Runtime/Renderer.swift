@@ -3,6 +3,7 @@
 import Delivery
 import HL7v2
 import Listeners
+import Mapping
 import MessageStore
 import Routing
 
@@ -54,6 +55,14 @@ struct Renderer: Sendable {
         case .some(.some(let payload)):
             return result(of: payload, delivery, isRewritten: runtime.givesControlID(to: delivery))
         }
+    }
+
+    /// Where the values of a delivery came from; `nil` where no map made them, or the message is a suspect.
+    func trace(_ content: DeliveryContent, _ delivery: DeliveryID, _ runtime: SiteRuntime) -> TraceReport? {
+        let feed = names.feed(delivery.message.feed)
+        return crashGuard.guarding(content.payload) {
+            runtime.trace(content, from: feed, route: delivery.route)
+        } ?? nil
     }
 
     private func result(

@@ -43,6 +43,14 @@ struct SiteRuntime: Sendable {
     /// Renders a delivery of a stored message as it was rendered when it was accepted.
     ///
     /// - Returns: `nil` when this version of the site has no such listener or route.
+    /// Where the values of a delivery came from; `nil` where no map from HL7 v2 made them.
+    func trace(_ message: DeliveryContent, from listener: String, route: RouteID) -> TraceReport? {
+        guard case .hl7v2(let intake)? = intakes[listener], let index = routeIndices[route],
+            message.format == .hl7v2
+        else { return nil }
+        return intake.trace(message.payload, route: index, acceptedAt: message.receivedAt)
+    }
+
     func render(_ message: DeliveryContent, from listener: String, route: RouteID, part: Int16) -> Payload? {
         guard let intake = intakes[listener], let index = routeIndices[route] else { return nil }
         switch intake {

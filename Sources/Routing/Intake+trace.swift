@@ -1,0 +1,22 @@
+// Where the values of a delivery came from, for those who look at one message.
+
+import HL7v2
+public import Mapping
+
+extension Intake {
+    /// The lineage of a delivery that a map from HL7 v2 makes; `nil` where its route does not map, or no longer can.
+    ///
+    /// - Parameters:
+    ///   - bytes: the message as received.
+    ///   - route: the route, as an index into the site's.
+    ///   - acceptedAt: when the message was accepted.
+    public func trace(_ bytes: [UInt8], route: Int, acceptedAt: Int64) -> TraceReport? {
+        guard site.routes.indices.contains(route),
+            case .deliver(.mapped(let maps), _) = site.routes[route].action,
+            let message = try? message(bytes),
+            let map = Self.map(for: message, among: maps.messages)
+        else { return nil }
+        let (outcome, trace) = map.trace(message, in: MapContext(acceptedAt: acceptedAt, zone: zone))
+        return TraceReport(trace, map: map.name, message: message, bundle: outcome.bundle)
+    }
+}
