@@ -194,6 +194,7 @@ public struct MapLibrary: Sendable {
                 frame: compiler.frame(of: number),
                 aliases: compiler.aliasCount(of: number),
                 kind: source.bundle,
+                keepsUnmapped: source.keep == .unmapped,
                 members: members,
                 location: source.location
             )

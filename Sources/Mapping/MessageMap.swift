@@ -17,6 +17,8 @@ public struct MessageMap: Sendable {
     let frame: Int
     let aliases: Int
     let kind: MapSource.BundleKind
+    /// Whether what no rule read travels along; such a map records what it reads in every run.
+    let keepsUnmapped: Bool
     let members: Plan.BundleMembers
     let location: SourceLocation
 
@@ -24,7 +26,7 @@ public struct MessageMap: Sendable {
     ///
     /// A pure function: the same message and context give the same outcome. It is bounded in steps and depth.
     public func run(_ message: Message, in context: MapContext) -> MapOutcome {
-        var run = MapRun(plan, over: message, as: structure, in: context)
+        var run = MapRun(plan, over: message, as: structure, in: context, isTraced: keepsUnmapped)
         return finish(&run)
     }
 
@@ -52,6 +54,7 @@ public struct MessageMap: Sendable {
         }
         run.isPatching = kind == .transaction || kind == .batch
         run.writePendingReferences()
+        if keepsUnmapped { run.keepUnread() }
         run.tidyMerged()
         run.checkRequirements()
         let problems = run.mapProblems()

@@ -142,7 +142,7 @@ public struct Evaluation: Sendable, ~Copyable {
 
     /// Records what was read, if anybody wants to know.
     @inline(__always)
-    mutating func note(_ reading: Reading) {
+    public mutating func note(_ reading: Reading) {
         if isTraced { readings.append(reading) }
     }
 

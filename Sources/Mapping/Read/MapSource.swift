@@ -30,6 +30,13 @@ struct MapSource: Sendable {
         case transaction, message, collection, batch
     }
 
+    /// What travels along beside what rules write.
+    enum Keep: String, CaseIterable, Sendable {
+        case nothing
+        /// What no rule read.
+        case unmapped
+    }
+
     let name: String
     let location: SourceLocation
     let path: String
@@ -43,6 +50,8 @@ struct MapSource: Sendable {
     let value: Node?
     let emit: Node?
     let bundle: BundleKind
+    /// What becomes of the parts of a message that no rule reads.
+    let keep: Keep
     /// Texts that its expressions name, `%name`.
     let constants: [String: String]
     /// Segments that senders put into its messages although no version has them there.
@@ -64,6 +73,7 @@ struct MapSource: Sendable {
         )
         let write = reader.choice("write", of: WriteMode.self, into: &diagnostics)
         let bundle = reader.choice("bundle", of: BundleKind.self, into: &diagnostics)
+        let keep = reader.choice("keep", of: Keep.self, into: &diagnostics)
         let constants = reader.optional("constants")
         let extraSegments = reader.texts("extra_segments", into: &diagnostics) ?? []
         _ = reader.optional("tests")  // Read by those who run them.
@@ -86,6 +96,7 @@ struct MapSource: Sendable {
             value: source.value,
             emit: source.emit,
             bundle: bundle ?? .transaction,
+            keep: keep ?? .nothing,
             constants: ConstantsSource.read(constants, key: "constants", into: &diagnostics),
             extraSegments: extraSegments,
             inherits: file.inherits
