@@ -93,6 +93,7 @@ extension Fixtures {
         values: [
             LineageView.Value(
                 path: "Bundle.entry[0].resource.name[0].family",
+                resource: "Patient",
                 value: "O'Brien <b>",
                 places: ["PID-5.1"],
                 rows: [],
@@ -100,6 +101,7 @@ extension Fixtures {
             ),
             LineageView.Value(
                 path: "Bundle.entry[0].resource.gender",
+                resource: "Patient",
                 value: "female",
                 places: ["PID-8"],
                 rows: ["administrative-gender (tables/administrative-gender.yaml:7:3)"],
@@ -107,6 +109,7 @@ extension Fixtures {
             ),
             LineageView.Value(
                 path: "Bundle.entry[0].resource.active",
+                resource: "Patient",
                 value: "true",
                 places: [],
                 rows: [],

@@ -6,6 +6,8 @@ public struct LineageView: Hashable, Sendable, Codable {
     public struct Value: Hashable, Sendable, Codable {
         /// Its path, such as `Bundle.entry[1].resource.name[0].family`.
         public var path: String
+        /// The type of the resource that it belongs to.
+        public var resource: String
         /// The value.
         public var value: String
         /// The places of the message that it was made of, such as `PID-5.1`; none for a constant.
@@ -16,8 +18,16 @@ public struct LineageView: Hashable, Sendable, Codable {
         public var rule: String
 
         /// Describes a value.
-        public init(path: String, value: String, places: [String], rows: [String], rule: String) {
+        public init(
+            path: String,
+            resource: String,
+            value: String,
+            places: [String],
+            rows: [String],
+            rule: String
+        ) {
             self.path = path
+            self.resource = resource
             self.value = value
             self.places = places
             self.rows = rows

@@ -8,6 +8,7 @@ extension LineageView {
         let values = report.values.map { value in
             LineageView.Value(
                 path: value.path,
+                resource: value.resource,
                 value: value.value,
                 places: value.sources.map(\.place),
                 rows: value.rows.map { "\($0.table) (\($0.location))" },

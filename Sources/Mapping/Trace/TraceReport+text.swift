@@ -11,7 +11,7 @@ extension TraceReport {
         for value in values {
             let (entry, element) = Self.split(value.path)
             if entry != resource {
-                lines.append("\(lines.isEmpty ? "" : "\n")\(entry)")
+                lines.append("\(lines.isEmpty ? "" : "\n")\(value.resource)  \(entry)")
                 resource = entry
             }
             lines.append(Self.line(for: value, element))

@@ -31,6 +31,8 @@ public struct TraceReport: Encodable, Sendable {
     public struct Value: Encodable, Sendable {
         /// Its path in the output, such as `Bundle.entry[1].resource.name[0].family`.
         public let path: String
+        /// The type of the resource that it belongs to, such as `Patient`; that of an entry for what stands beside one.
+        public let resource: String
         /// What was written.
         public let value: String
         /// The rule that wrote it, as `file:line:column`.
@@ -61,6 +63,7 @@ public struct TraceReport: Encodable, Sendable {
             guard let bundle else { return nil }
             return Value(
                 path: bundle.expression(at: value.node),
+                resource: Self.resource(of: value.node, in: bundle),
                 value: bundle.text(at: value.node) ?? "",
                 rule: "\(value.rule)",
                 sources: value.places.map { Self.source($0, in: message) },
@@ -68,6 +71,14 @@ public struct TraceReport: Encodable, Sendable {
             )
         }
         unread = trace.unread.map { Self.source($0, in: message) }
+    }
+
+    /// The resource of the entry that a value stands in.
+    private static func resource(of node: Tree.Index, in bundle: Tree) -> String {
+        let ancestry = bundle.ancestry(of: node)
+        guard ancestry.count > 1 else { return bundle.root.type.name }
+        let entry = bundle.node(at: ancestry[1])
+        return entry["resource"]?.type.name ?? bundle.root.type.name
     }
 
     private static func source(_ place: MapTrace.Place, in message: Message) -> Source {
