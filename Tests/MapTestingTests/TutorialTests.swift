@@ -21,7 +21,9 @@ struct TutorialTests {
             let lines = part.components(separatedBy: "\n")
             let info = lines[0].split(separator: " ")
             let body = Array(lines.dropFirst())
-            let comment = body.first.flatMap { $0.hasPrefix("# ") && info.first == "yaml" ? $0.dropFirst(2) : nil }
+            let comment = body.first.flatMap {
+                $0.hasPrefix("# ") && info.first == "yaml" ? $0.dropFirst(2) : nil
+            }
             guard let path = info.count == 2 ? info[1] : comment else { continue }
             files.append(SiteFile(path: String(path), text: body.joined(separator: "\n") + "\n"))
         }
@@ -49,7 +51,10 @@ struct TutorialTests {
         let site = try #require(Site.compile(all, secrets: Secrets { _ in nil }, into: &diagnostics))
         let tests = TestFiles.tests(in: own, into: &diagnostics)
         let samples = Dictionary(uniqueKeysWithValues: files.map { ($0.path, Array($0.text.utf8)) })
-        let bench = TestBench(site) { samples[$0] }
+        let bench = TestBench(site) { path in
+            // Paths are relative to the test's file.
+            samples[String(URL(filePath: "/\(path)").standardizedFileURL.path.dropFirst())]
+        }
         bench.check(tests, into: &diagnostics)
         #expect(diagnostics.sorted.map(\.description) == [])
         #expect(tests.count == 1)

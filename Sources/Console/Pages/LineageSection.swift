@@ -26,7 +26,9 @@ struct LineageSection {
         for value in lineage.values.prefix(limit) {
             let (resource, element) = Self.split(value.path)
             if resource != entry {
-                rows.append("<tr class=\"entry\"><th colspan=\"4\" scope=\"rowgroup\">\(value.resource) <small>\(resource)</small></th></tr>")
+                rows.append(
+                    "<tr class=\"entry\"><th colspan=\"4\" scope=\"rowgroup\">\(value.resource) <small>\(resource)</small></th></tr>"
+                )
                 entry = resource
             }
             rows.append(row(value, element))

@@ -31,7 +31,9 @@ extension MapRun {
 
     private mutating func keep(_ text: String, of place: String, on resource: Resource) {
         let type = plan.emissions[Int(resource.emission)].type
-        guard let outer = extensionMembers(of: type), let inner = extensionMembers(of: outer.type) else { return }
+        guard let outer = extensionMembers(of: type), let inner = extensionMembers(of: outer.type) else {
+            return
+        }
         let node = builder.append(outer.element, to: resource.node)
         do {
             try write(Self.unmappedURL, as: outer.url, in: node)

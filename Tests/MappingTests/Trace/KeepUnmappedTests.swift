@@ -55,14 +55,18 @@ struct KeepUnmappedTests {
     private static func kept(_ bundle: Tree, entry: Int) -> [String] {
         let extensions = bundle.root.nodes(at: "entry[\(entry)].resource.extension")
         return extensions.map { node in
-            node.nodes(at: "extension").compactMap { $0.nodes(at: "valueString").first?.text }.joined(separator: "=")
+            node.nodes(at: "extension").compactMap { $0.nodes(at: "valueString").first?.text }.joined(
+                separator: "="
+            )
         }
     }
 
     @Test func `unread parts stand on the resource of their segment, else on the header`() throws {
         let (bundle, trace) = try Self.run(keep: "unmapped")
         #expect(
-            Self.kept(bundle, entry: 1) == ["PID-3.4=NORTH", "PID-3.5=MR", "PID-5.2=Jane", "PID-7=19800229", "PID-8=F"]
+            Self.kept(bundle, entry: 1) == [
+                "PID-3.4=NORTH", "PID-3.5=MR", "PID-5.2=Jane", "PID-7=19800229", "PID-8=F",
+            ]
         )
         #expect(
             Self.kept(bundle, entry: 0) == [
@@ -80,7 +84,12 @@ struct KeepUnmappedTests {
 
     @Test func `what is kept names its source`() throws {
         let (bundle, trace) = try Self.run(keep: "unmapped")
-        let report = TraceReport(trace, map: "ADT_A01", message: try Message(Array(Self.message.utf8)), bundle: bundle)
+        let report = TraceReport(
+            trace,
+            map: "ADT_A01",
+            message: try Message(Array(Self.message.utf8)),
+            bundle: bundle
+        )
         let value = try #require(report.values.first { $0.value == "19800229" })
         #expect(value.sources.map(\.place) == ["PID-7"])
     }
