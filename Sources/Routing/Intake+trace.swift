@@ -10,6 +10,7 @@ extension Intake {
     ///   - bytes: the message as received.
     ///   - route: the route, as an index into the site's.
     ///   - acceptedAt: when the message was accepted.
+    /// - Returns: the lineage, whose bytes are those of the message as received.
     public func trace(_ bytes: [UInt8], route: Int, acceptedAt: Int64) -> TraceReport? {
         guard site.routes.indices.contains(route),
             case .deliver(.mapped(let maps), _) = site.routes[route].action,
