@@ -38,6 +38,10 @@ struct `Pages` {
         ("/messages?control_id=LAB-43", "LAB-43"),
         ("/messages/\(Fixtures.result)", "Assigning Authority"),
         ("/messages/\(Fixtures.result)", "the same bytes as were sent"),
+        ("/messages/\(Fixtures.result)", "<tr data-from=\"PID-5.1\""),
+        ("/messages/\(Fixtures.result)", "O&#39;Brien &lt;b&gt;"),
+        ("/messages/\(Fixtures.result)", "data-place=\"PID-5"),
+        ("/messages/\(Fixtures.result)", "<code data-from=\"ZPI\""),
         ("/messages/\(Fixtures.result)", "given up after 10 attempts"),
         ("/parked", "OBX[3]-5: not a number"),
         ("/parked?retried=2&missing=1", "2 deliveries go out again. 1 was no longer parked."),
@@ -46,6 +50,18 @@ struct `Pages` {
     func `say what an operator needs`(path: String, text: String) async throws {
         let answer = try await withConsole { try await $0.get(path) }
         #expect(answer.body.contains(text))
+    }
+
+    @Test func `tell the second segment of a name from the first, as lineage does`() {
+        let segment = ParsedSegment(
+            name: "OBX",
+            title: "",
+            depth: 0,
+            fields: [ParsedField(location: "OBX-5", name: "Observation Value", value: "4.1")]
+        )
+        let parsed = ParsedMessage(lines: [.segment(segment), .segment(segment)], fieldLimit: 10)
+        let places = parsed.html.text.matches(of: /data-place="([^"]+)"/).map { String($0.output.1) }
+        #expect(places == ["OBX-5", "OBX[2]-5"])
     }
 
     @Test func `give their content alone to the script that refreshes them`() async throws {

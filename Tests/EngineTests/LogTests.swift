@@ -7,6 +7,9 @@ import Testing
 
 /// Patient data stays out of the logs.
 struct LogTests {
+    /// The shipped routes want a part of the fixtures, a third is refused, and others wait behind those.
+    private static let enough = 10
+
     private static let malformed = [
         "no-msh.hl7", "empty-msh-2.hl7", "invalid-utf-8.hl7", "nul-bytes.hl7", "truncated-in-obx.hl7",
     ]
@@ -25,7 +28,13 @@ struct LogTests {
                 for (name, bytes) in EmbeddedFiles.fixtures {
                     let listener =
                         name.hasPrefix("adt") ? "patients" : name.hasPrefix("rde") ? "pharmacy" : "lab"
-                    _ = try await engine.send(bytes, to: listener)
+                    if name.hasPrefix("ack") {
+                        // An acknowledgment is never acknowledged.
+                        let frame = [0x0B] + bytes + [0x1C, 0x0D]
+                        _ = try await RawPeer.talk(to: engine.port(), frame, until: .replies(0))
+                    } else {
+                        _ = try await engine.send(bytes, to: listener)
+                    }
                     values.formUnion(FixtureValues.distinctive(in: bytes))
                 }
                 for name in Self.malformed {
@@ -38,7 +47,7 @@ struct LogTests {
                 let outside = try Samples.fixture("oru-r01-chemistry.hl7")
                 _ = try await RawPeer.talk(to: engine.port(), outside, until: .replies(0))
                 try await engine.log.wait(for: "frame cut before its end")
-                try await inbox.wait("most deliveries") { $0.count >= EmbeddedFiles.fixtures.count / 2 }
+                try await inbox.wait("enough deliveries") { $0.count >= Self.enough }
                 text = engine.log.text
             }
             // The private PostgreSQL writes a log of its own.

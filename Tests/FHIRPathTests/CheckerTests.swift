@@ -62,7 +62,10 @@ struct CheckerTests {
         ),
         ("MSH-9.matches('(')", "25: not a regular expression"),
         ("PID[*]-8", "11: a condition is one truth value, and this may be a list; end it with `.exists()`"),
-        ("MSH-9.1 = %who", "21: there is no constant `%who`"),
+        (
+            "MSH-9.1 = %who",
+            "21: there is no constant `%who`; write it under `constants` of the map, or `variables` of corridor.yaml"
+        ),
         ("MSH-9.1 is String", "19: `is` is for FHIR values, and there are none here"),
         ("female = PID[1]-8", "11: there is no `female` here; text stands in quotes: `'female'`"),
     ])

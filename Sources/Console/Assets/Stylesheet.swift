@@ -218,7 +218,7 @@ enum Stylesheet {
         pre { margin: 0; padding: 10px 14px; white-space: pre-wrap; overflow-wrap: anywhere; line-height: 1.5;
           unicode-bidi: isolate; tab-size: 2; }
         .payload pre { border-top: 1px solid var(--line); }
-        .lineage { margin-top: 8px; background: var(--sheet); border: 1px solid var(--line); border-radius: 8px;
+        .lineage { margin-bottom: 8px; background: var(--sheet); border: 1px solid var(--line); border-radius: 8px;
           overflow-x: auto; }
         .lineage summary { padding: 9px 14px; cursor: pointer; }
         .lineage > .because { margin: 0; padding: 9px 14px; color: var(--quiet); }

@@ -11,6 +11,7 @@ struct ParsedMessage {
     var html: HTML {
         var html = HTML.empty
         var shown = 0
+        var occurrences: [String: Int] = [:]
         for line in lines {
             switch line {
             case .group(let name, let depth):
@@ -20,14 +21,18 @@ struct ParsedMessage {
                     return html + "<p class=\"nothing\">Only the first \(fieldLimit) fields are shown.</p>"
                 }
                 shown += segment.fields.count
-                html += render(segment)
+                occurrences[segment.name, default: 0] += 1
+                html += render(segment, occurrence: occurrences[segment.name] ?? 1)
             }
         }
         return html
     }
 
-    private func render(_ segment: ParsedSegment) -> HTML {
-        let rows = segment.fields.prefix(fieldLimit).map(render)
+    private func render(_ segment: ParsedSegment, occurrence: Int) -> HTML {
+        let place = occurrence > 1 ? "\(segment.name)[\(occurrence)]" : segment.name
+        let rows = segment.fields.prefix(fieldLimit).map { field in
+            render(field) { place + $0.dropFirst(segment.name.count) }
+        }
         let title: HTML = segment.title.isEmpty ? .empty : " <span>\(segment.title)</span>"
         let remark: HTML? = segment.remark.map { "<small class=\"warning\">\($0)</small>" }
         return """
@@ -38,15 +43,23 @@ struct ParsedMessage {
             """
     }
 
-    private func render(_ field: ParsedField) -> HTML {
+    /// The rows of a field; `place` says which segment of its name is meant, as lineage has it.
+    private func render(_ field: ParsedField, place: (String) -> String) -> HTML {
         let parts = field.parts.map { part in
-            Self.row("part", part.location, part.name, part.value)
+            Self.row("part", part.location, part.name, part.value, at: place(part.location))
         }
-        return "\(Self.row("field", field.location, field.name, field.value))\(parts)"
+        let whole = Self.row("field", field.location, field.name, field.value, at: place(field.location))
+        return "\(whole)\(parts)"
     }
 
-    private static func row(_ kind: HTML, _ location: String, _ name: String, _ value: String) -> HTML {
-        "<tr class=\"\(kind)\" data-place=\"\(location)\"><th scope=\"row\">\(location)</th><td>\(name)</td><td>\(value)</td></tr>"
+    private static func row(
+        _ kind: HTML,
+        _ location: String,
+        _ name: String,
+        _ value: String,
+        at place: String
+    ) -> HTML {
+        "<tr class=\"\(kind)\" data-place=\"\(place)\"><th scope=\"row\">\(location)</th><td>\(name)</td><td>\(value)</td></tr>"
     }
 
     private static func indent(_ depth: Int) -> String {

@@ -18,11 +18,11 @@ struct PayloadSections {
         }
         let open: HTML = isFirst ? " open" : .empty
         return """
+            \(lineage(of: delivery))
             <details class="sheet payload"\(open)>
             <summary><b>\(destination)</b> <code>\(rendered.mediaType)</code> \(proof(rendered.proof))</summary>
             <pre>\(text(rendered))</pre>
             </details>
-            \(lineage(of: delivery))
             """
     }
 

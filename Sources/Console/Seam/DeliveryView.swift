@@ -7,6 +7,8 @@ public struct DeliveryView: Hashable, Sendable, Codable {
     /// What is sent, rendered again from the bytes; nil when that failed.
     public var rendered: RenderedPayload?
     /// Where its values came from; nil where no map made it.
+    ///
+    /// JSON leaves it out: it is several times the size of what is sent.
     public var lineage: LineageView?
     /// Why it could not be rendered: what and where, without a value of the message.
     public var renderProblem: String?
@@ -16,6 +18,10 @@ public struct DeliveryView: Hashable, Sendable, Codable {
     public var nextAttemptAt: Moment?
     /// Attempts and outcomes, oldest first.
     public var attempts: [AttemptRow] = []
+
+    private enum CodingKeys: CodingKey {
+        case row, rendered, renderProblem, because, nextAttemptAt, attempts
+    }
 
     /// Describes a delivery that was not attempted yet.
     public init(row: DeliveryRow) {
