@@ -1,299 +1,299 @@
-// Written by scripts/embed-mappings: the files of Fixtures/hl7v2, built into the executable.
+// Written by scripts/embed-mappings: the files of Mappings/samples/hl7v2, built into the executable.
 #include "embedded_files.h"
 
 // SwiftPM's C dialect for packages is older than #embed, which every supported clang understands.
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const unsigned char file_0[] = {
-#embed "../../Fixtures/hl7v2/ack-with-errors.hl7"
+#embed "../../Mappings/samples/hl7v2/ack-with-errors.hl7"
 };
 static const unsigned char file_1[] = {
-#embed "../../Fixtures/hl7v2/adt-a01-care-team.hl7"
+#embed "../../Mappings/samples/hl7v2/adt-a01-care-team.hl7"
 };
 static const unsigned char file_2[] = {
-#embed "../../Fixtures/hl7v2/adt-a01-inpatient-admission.hl7"
+#embed "../../Mappings/samples/hl7v2/adt-a01-inpatient-admission.hl7"
 };
 static const unsigned char file_3[] = {
-#embed "../../Fixtures/hl7v2/adt-a01-version-2-8.hl7"
+#embed "../../Mappings/samples/hl7v2/adt-a01-version-2-8.hl7"
 };
 static const unsigned char file_4[] = {
-#embed "../../Fixtures/hl7v2/adt-a02-transfer.hl7"
+#embed "../../Mappings/samples/hl7v2/adt-a02-transfer.hl7"
 };
 static const unsigned char file_5[] = {
-#embed "../../Fixtures/hl7v2/adt-a03-discharge-deceased.hl7"
+#embed "../../Mappings/samples/hl7v2/adt-a03-discharge-deceased.hl7"
 };
 static const unsigned char file_6[] = {
-#embed "../../Fixtures/hl7v2/adt-a04-registration-minimal.hl7"
+#embed "../../Mappings/samples/hl7v2/adt-a04-registration-minimal.hl7"
 };
 static const unsigned char file_7[] = {
-#embed "../../Fixtures/hl7v2/adt-a05-pre-admission.hl7"
+#embed "../../Mappings/samples/hl7v2/adt-a05-pre-admission.hl7"
 };
 static const unsigned char file_8[] = {
-#embed "../../Fixtures/hl7v2/adt-a06-becomes-inpatient.hl7"
+#embed "../../Mappings/samples/hl7v2/adt-a06-becomes-inpatient.hl7"
 };
 static const unsigned char file_9[] = {
-#embed "../../Fixtures/hl7v2/adt-a08-latin-1.hl7"
+#embed "../../Mappings/samples/hl7v2/adt-a08-latin-1.hl7"
 };
 static const unsigned char file_10[] = {
-#embed "../../Fixtures/hl7v2/adt-a08-update-nulls.hl7"
+#embed "../../Mappings/samples/hl7v2/adt-a08-update-nulls.hl7"
 };
 static const unsigned char file_11[] = {
-#embed "../../Fixtures/hl7v2/adt-a11-cancelled-admission.hl7"
+#embed "../../Mappings/samples/hl7v2/adt-a11-cancelled-admission.hl7"
 };
 static const unsigned char file_12[] = {
-#embed "../../Fixtures/hl7v2/adt-a12-cancelled-transfer-2-3.hl7"
+#embed "../../Mappings/samples/hl7v2/adt-a12-cancelled-transfer-2-3.hl7"
 };
 static const unsigned char file_13[] = {
-#embed "../../Fixtures/hl7v2/adt-a13-cancel-discharge.hl7"
+#embed "../../Mappings/samples/hl7v2/adt-a13-cancel-discharge.hl7"
 };
 static const unsigned char file_14[] = {
-#embed "../../Fixtures/hl7v2/adt-a15-pending-transfer.hl7"
+#embed "../../Mappings/samples/hl7v2/adt-a15-pending-transfer.hl7"
 };
 static const unsigned char file_15[] = {
-#embed "../../Fixtures/hl7v2/adt-a16-pending-discharge.hl7"
+#embed "../../Mappings/samples/hl7v2/adt-a16-pending-discharge.hl7"
 };
 static const unsigned char file_16[] = {
-#embed "../../Fixtures/hl7v2/adt-a17-swapped-beds.hl7"
+#embed "../../Mappings/samples/hl7v2/adt-a17-swapped-beds.hl7"
 };
 static const unsigned char file_17[] = {
-#embed "../../Fixtures/hl7v2/adt-a18-merge-with-visit.hl7"
+#embed "../../Mappings/samples/hl7v2/adt-a18-merge-with-visit.hl7"
 };
 static const unsigned char file_18[] = {
-#embed "../../Fixtures/hl7v2/adt-a20-bed-status.hl7"
+#embed "../../Mappings/samples/hl7v2/adt-a20-bed-status.hl7"
 };
 static const unsigned char file_19[] = {
-#embed "../../Fixtures/hl7v2/adt-a21-leave-of-absence.hl7"
+#embed "../../Mappings/samples/hl7v2/adt-a21-leave-of-absence.hl7"
 };
 static const unsigned char file_20[] = {
-#embed "../../Fixtures/hl7v2/adt-a24-linked-records.hl7"
+#embed "../../Mappings/samples/hl7v2/adt-a24-linked-records.hl7"
 };
 static const unsigned char file_21[] = {
-#embed "../../Fixtures/hl7v2/adt-a29-deleted-person.hl7"
+#embed "../../Mappings/samples/hl7v2/adt-a29-deleted-person.hl7"
 };
 static const unsigned char file_22[] = {
-#embed "../../Fixtures/hl7v2/adt-a34-merge-2-3.hl7"
+#embed "../../Mappings/samples/hl7v2/adt-a34-merge-2-3.hl7"
 };
 static const unsigned char file_23[] = {
-#embed "../../Fixtures/hl7v2/adt-a37-unlinked-records.hl7"
+#embed "../../Mappings/samples/hl7v2/adt-a37-unlinked-records.hl7"
 };
 static const unsigned char file_24[] = {
-#embed "../../Fixtures/hl7v2/adt-a38-cancelled-pre-admission.hl7"
+#embed "../../Mappings/samples/hl7v2/adt-a38-cancelled-pre-admission.hl7"
 };
 static const unsigned char file_25[] = {
-#embed "../../Fixtures/hl7v2/adt-a40-merges.hl7"
+#embed "../../Mappings/samples/hl7v2/adt-a40-merges.hl7"
 };
 static const unsigned char file_26[] = {
-#embed "../../Fixtures/hl7v2/adt-a42-merged-visits.hl7"
+#embed "../../Mappings/samples/hl7v2/adt-a42-merged-visits.hl7"
 };
 static const unsigned char file_27[] = {
-#embed "../../Fixtures/hl7v2/adt-a44-moved-account.hl7"
+#embed "../../Mappings/samples/hl7v2/adt-a44-moved-account.hl7"
 };
 static const unsigned char file_28[] = {
-#embed "../../Fixtures/hl7v2/adt-a45-moved-visits.hl7"
+#embed "../../Mappings/samples/hl7v2/adt-a45-moved-visits.hl7"
 };
 static const unsigned char file_29[] = {
-#embed "../../Fixtures/hl7v2/adt-a50-changed-visit-number.hl7"
+#embed "../../Mappings/samples/hl7v2/adt-a50-changed-visit-number.hl7"
 };
 static const unsigned char file_30[] = {
-#embed "../../Fixtures/hl7v2/adt-a52-cancelled-leave.hl7"
+#embed "../../Mappings/samples/hl7v2/adt-a52-cancelled-leave.hl7"
 };
 static const unsigned char file_31[] = {
-#embed "../../Fixtures/hl7v2/adt-a54-changed-attending-doctor.hl7"
+#embed "../../Mappings/samples/hl7v2/adt-a54-changed-attending-doctor.hl7"
 };
 static const unsigned char file_32[] = {
-#embed "../../Fixtures/hl7v2/adt-a60-allergies-2-5.hl7"
+#embed "../../Mappings/samples/hl7v2/adt-a60-allergies-2-5.hl7"
 };
 static const unsigned char file_33[] = {
-#embed "../../Fixtures/hl7v2/adt-a60-allergies.hl7"
+#embed "../../Mappings/samples/hl7v2/adt-a60-allergies.hl7"
 };
 static const unsigned char file_34[] = {
-#embed "../../Fixtures/hl7v2/adt-a61-changed-consulting-doctor.hl7"
+#embed "../../Mappings/samples/hl7v2/adt-a61-changed-consulting-doctor.hl7"
 };
 static const unsigned char file_35[] = {
-#embed "../../Fixtures/hl7v2/bar-p01-account.hl7"
+#embed "../../Mappings/samples/hl7v2/bar-p01-account.hl7"
 };
 static const unsigned char file_36[] = {
-#embed "../../Fixtures/hl7v2/bar-p02-account-purged.hl7"
+#embed "../../Mappings/samples/hl7v2/bar-p02-account-purged.hl7"
 };
 static const unsigned char file_37[] = {
-#embed "../../Fixtures/hl7v2/bar-p05-account-update-2-4.hl7"
+#embed "../../Mappings/samples/hl7v2/bar-p05-account-update-2-4.hl7"
 };
 static const unsigned char file_38[] = {
-#embed "../../Fixtures/hl7v2/bar-p06-account-ended.hl7"
+#embed "../../Mappings/samples/hl7v2/bar-p06-account-ended.hl7"
 };
 static const unsigned char file_39[] = {
-#embed "../../Fixtures/hl7v2/bar-p10-ambulatory.hl7"
+#embed "../../Mappings/samples/hl7v2/bar-p10-ambulatory.hl7"
 };
 static const unsigned char file_40[] = {
-#embed "../../Fixtures/hl7v2/bar-p12-diagnoses.hl7"
+#embed "../../Mappings/samples/hl7v2/bar-p12-diagnoses.hl7"
 };
 static const unsigned char file_41[] = {
-#embed "../../Fixtures/hl7v2/dft-p03-charges.hl7"
+#embed "../../Mappings/samples/hl7v2/dft-p03-charges.hl7"
 };
 static const unsigned char file_42[] = {
-#embed "../../Fixtures/hl7v2/dft-p03-version-2-3.hl7"
+#embed "../../Mappings/samples/hl7v2/dft-p03-version-2-3.hl7"
 };
 static const unsigned char file_43[] = {
-#embed "../../Fixtures/hl7v2/dft-p11-charges.hl7"
+#embed "../../Mappings/samples/hl7v2/dft-p11-charges.hl7"
 };
 static const unsigned char file_44[] = {
-#embed "../../Fixtures/hl7v2/mdm-t02-discharge-letter.hl7"
+#embed "../../Mappings/samples/hl7v2/mdm-t02-discharge-letter.hl7"
 };
 static const unsigned char file_45[] = {
-#embed "../../Fixtures/hl7v2/mdm-t10-replacement.hl7"
+#embed "../../Mappings/samples/hl7v2/mdm-t10-replacement.hl7"
 };
 static const unsigned char file_46[] = {
-#embed "../../Fixtures/hl7v2/mdm-t11-cancel.hl7"
+#embed "../../Mappings/samples/hl7v2/mdm-t11-cancel.hl7"
 };
 static const unsigned char file_47[] = {
-#embed "../../Fixtures/hl7v2/mfn-m02-staff.hl7"
+#embed "../../Mappings/samples/hl7v2/mfn-m02-staff.hl7"
 };
 static const unsigned char file_48[] = {
-#embed "../../Fixtures/hl7v2/mfn-m05-bed.hl7"
+#embed "../../Mappings/samples/hl7v2/mfn-m05-bed.hl7"
 };
 static const unsigned char file_49[] = {
-#embed "../../Fixtures/hl7v2/omd-o03-diet.hl7"
+#embed "../../Mappings/samples/hl7v2/omd-o03-diet.hl7"
 };
 static const unsigned char file_50[] = {
-#embed "../../Fixtures/hl7v2/omg-o19-physiotherapy.hl7"
+#embed "../../Mappings/samples/hl7v2/omg-o19-physiotherapy.hl7"
 };
 static const unsigned char file_51[] = {
-#embed "../../Fixtures/hl7v2/omi-o23-chest.hl7"
+#embed "../../Mappings/samples/hl7v2/omi-o23-chest.hl7"
 };
 static const unsigned char file_52[] = {
-#embed "../../Fixtures/hl7v2/oml-o21-one-tube.hl7"
+#embed "../../Mappings/samples/hl7v2/oml-o21-one-tube.hl7"
 };
 static const unsigned char file_53[] = {
-#embed "../../Fixtures/hl7v2/oml-o33-by-specimen.hl7"
+#embed "../../Mappings/samples/hl7v2/oml-o33-by-specimen.hl7"
 };
 static const unsigned char file_54[] = {
-#embed "../../Fixtures/hl7v2/oml-o35-by-container.hl7"
+#embed "../../Mappings/samples/hl7v2/oml-o35-by-container.hl7"
 };
 static const unsigned char file_55[] = {
-#embed "../../Fixtures/hl7v2/omn-o07-orthosis.hl7"
+#embed "../../Mappings/samples/hl7v2/omn-o07-orthosis.hl7"
 };
 static const unsigned char file_56[] = {
-#embed "../../Fixtures/hl7v2/omp-o09-mixture.hl7"
+#embed "../../Mappings/samples/hl7v2/omp-o09-mixture.hl7"
 };
 static const unsigned char file_57[] = {
-#embed "../../Fixtures/hl7v2/oms-o05-bandage.hl7"
+#embed "../../Mappings/samples/hl7v2/oms-o05-bandage.hl7"
 };
 static const unsigned char file_58[] = {
-#embed "../../Fixtures/hl7v2/orm-o01-cancel.hl7"
+#embed "../../Mappings/samples/hl7v2/orm-o01-cancel.hl7"
 };
 static const unsigned char file_59[] = {
-#embed "../../Fixtures/hl7v2/orm-o01-version-2-3.hl7"
+#embed "../../Mappings/samples/hl7v2/orm-o01-version-2-3.hl7"
 };
 static const unsigned char file_60[] = {
-#embed "../../Fixtures/hl7v2/oru-r01-all-value-types.hl7"
+#embed "../../Mappings/samples/hl7v2/oru-r01-all-value-types.hl7"
 };
 static const unsigned char file_61[] = {
-#embed "../../Fixtures/hl7v2/oru-r01-chemistry.hl7"
+#embed "../../Mappings/samples/hl7v2/oru-r01-chemistry.hl7"
 };
 static const unsigned char file_62[] = {
-#embed "../../Fixtures/hl7v2/oru-r01-corrected.hl7"
+#embed "../../Mappings/samples/hl7v2/oru-r01-corrected.hl7"
 };
 static const unsigned char file_63[] = {
-#embed "../../Fixtures/hl7v2/oru-r01-custom-delimiters.hl7"
+#embed "../../Mappings/samples/hl7v2/oru-r01-custom-delimiters.hl7"
 };
 static const unsigned char file_64[] = {
-#embed "../../Fixtures/hl7v2/oru-r01-microbiology.hl7"
+#embed "../../Mappings/samples/hl7v2/oru-r01-microbiology.hl7"
 };
 static const unsigned char file_65[] = {
-#embed "../../Fixtures/hl7v2/oru-r01-no-patient-numbers.hl7"
+#embed "../../Mappings/samples/hl7v2/oru-r01-no-patient-numbers.hl7"
 };
 static const unsigned char file_66[] = {
-#embed "../../Fixtures/hl7v2/oru-r01-odd-dates.hl7"
+#embed "../../Mappings/samples/hl7v2/oru-r01-odd-dates.hl7"
 };
 static const unsigned char file_67[] = {
-#embed "../../Fixtures/hl7v2/oru-r01-radiology-text.hl7"
+#embed "../../Mappings/samples/hl7v2/oru-r01-radiology-text.hl7"
 };
 static const unsigned char file_68[] = {
-#embed "../../Fixtures/hl7v2/oru-r01-two-patients.hl7"
+#embed "../../Mappings/samples/hl7v2/oru-r01-two-patients.hl7"
 };
 static const unsigned char file_69[] = {
-#embed "../../Fixtures/hl7v2/oru-r01-utf-8.hl7"
+#embed "../../Mappings/samples/hl7v2/oru-r01-utf-8.hl7"
 };
 static const unsigned char file_70[] = {
-#embed "../../Fixtures/hl7v2/oru-r01-version-2-3.hl7"
+#embed "../../Mappings/samples/hl7v2/oru-r01-version-2-3.hl7"
 };
 static const unsigned char file_71[] = {
-#embed "../../Fixtures/hl7v2/oru-r01-version-2-8.hl7"
+#embed "../../Mappings/samples/hl7v2/oru-r01-version-2-8.hl7"
 };
 static const unsigned char file_72[] = {
-#embed "../../Fixtures/hl7v2/oru-r01-z-segments.hl7"
+#embed "../../Mappings/samples/hl7v2/oru-r01-z-segments.hl7"
 };
 static const unsigned char file_73[] = {
-#embed "../../Fixtures/hl7v2/oru-r30-point-of-care.hl7"
+#embed "../../Mappings/samples/hl7v2/oru-r30-point-of-care.hl7"
 };
 static const unsigned char file_74[] = {
-#embed "../../Fixtures/hl7v2/oul-r21-container.hl7"
+#embed "../../Mappings/samples/hl7v2/oul-r21-container.hl7"
 };
 static const unsigned char file_75[] = {
-#embed "../../Fixtures/hl7v2/oul-r22-by-specimen.hl7"
+#embed "../../Mappings/samples/hl7v2/oul-r22-by-specimen.hl7"
 };
 static const unsigned char file_76[] = {
-#embed "../../Fixtures/hl7v2/oul-r23-by-container.hl7"
+#embed "../../Mappings/samples/hl7v2/oul-r23-by-container.hl7"
 };
 static const unsigned char file_77[] = {
-#embed "../../Fixtures/hl7v2/oul-r24-by-order.hl7"
+#embed "../../Mappings/samples/hl7v2/oul-r24-by-order.hl7"
 };
 static const unsigned char file_78[] = {
-#embed "../../Fixtures/hl7v2/pgl-pc6-goal.hl7"
+#embed "../../Mappings/samples/hl7v2/pgl-pc6-goal.hl7"
 };
 static const unsigned char file_79[] = {
-#embed "../../Fixtures/hl7v2/ppg-pcg-pathway.hl7"
+#embed "../../Mappings/samples/hl7v2/ppg-pcg-pathway.hl7"
 };
 static const unsigned char file_80[] = {
-#embed "../../Fixtures/hl7v2/ppp-pcb-pathway.hl7"
+#embed "../../Mappings/samples/hl7v2/ppp-pcb-pathway.hl7"
 };
 static const unsigned char file_81[] = {
-#embed "../../Fixtures/hl7v2/ppr-pc1-problem-with-goal.hl7"
+#embed "../../Mappings/samples/hl7v2/ppr-pc1-problem-with-goal.hl7"
 };
 static const unsigned char file_82[] = {
-#embed "../../Fixtures/hl7v2/ras-o17-given-and-refused.hl7"
+#embed "../../Mappings/samples/hl7v2/ras-o17-given-and-refused.hl7"
 };
 static const unsigned char file_83[] = {
-#embed "../../Fixtures/hl7v2/rde-o11-iv-mixture.hl7"
+#embed "../../Mappings/samples/hl7v2/rde-o11-iv-mixture.hl7"
 };
 static const unsigned char file_84[] = {
-#embed "../../Fixtures/hl7v2/rde-o11-tablets.hl7"
+#embed "../../Mappings/samples/hl7v2/rde-o11-tablets.hl7"
 };
 static const unsigned char file_85[] = {
-#embed "../../Fixtures/hl7v2/rde-o11-version-2-4.hl7"
+#embed "../../Mappings/samples/hl7v2/rde-o11-version-2-4.hl7"
 };
 static const unsigned char file_86[] = {
-#embed "../../Fixtures/hl7v2/rde-o25-refill.hl7"
+#embed "../../Mappings/samples/hl7v2/rde-o25-refill.hl7"
 };
 static const unsigned char file_87[] = {
-#embed "../../Fixtures/hl7v2/rds-o13-dispense.hl7"
+#embed "../../Mappings/samples/hl7v2/rds-o13-dispense.hl7"
 };
 static const unsigned char file_88[] = {
-#embed "../../Fixtures/hl7v2/ref-i12-cardiology.hl7"
+#embed "../../Mappings/samples/hl7v2/ref-i12-cardiology.hl7"
 };
 static const unsigned char file_89[] = {
-#embed "../../Fixtures/hl7v2/rgv-o15-give.hl7"
+#embed "../../Mappings/samples/hl7v2/rgv-o15-give.hl7"
 };
 static const unsigned char file_90[] = {
-#embed "../../Fixtures/hl7v2/rri-i12-answer.hl7"
+#embed "../../Mappings/samples/hl7v2/rri-i12-answer.hl7"
 };
 static const unsigned char file_91[] = {
-#embed "../../Fixtures/hl7v2/siu-s12-clinic-visit.hl7"
+#embed "../../Mappings/samples/hl7v2/siu-s12-clinic-visit.hl7"
 };
 static const unsigned char file_92[] = {
-#embed "../../Fixtures/hl7v2/siu-s13-rescheduled-by-duration.hl7"
+#embed "../../Mappings/samples/hl7v2/siu-s13-rescheduled-by-duration.hl7"
 };
 static const unsigned char file_93[] = {
-#embed "../../Fixtures/hl7v2/siu-s15-cancelled-by-patient.hl7"
+#embed "../../Mappings/samples/hl7v2/siu-s15-cancelled-by-patient.hl7"
 };
 static const unsigned char file_94[] = {
-#embed "../../Fixtures/hl7v2/siu-s23-blocked-time.hl7"
+#embed "../../Mappings/samples/hl7v2/siu-s23-blocked-time.hl7"
 };
 static const unsigned char file_95[] = {
-#embed "../../Fixtures/hl7v2/siu-s26-no-show.hl7"
+#embed "../../Mappings/samples/hl7v2/siu-s26-no-show.hl7"
 };
 static const unsigned char file_96[] = {
-#embed "../../Fixtures/hl7v2/vxu-v04-given-and-refused.hl7"
+#embed "../../Mappings/samples/hl7v2/vxu-v04-given-and-refused.hl7"
 };
 const corridor_embedded_file corridor_fixtures[] = {
     {"ack-with-errors.hl7", file_0, sizeof file_0},

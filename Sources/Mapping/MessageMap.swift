@@ -33,10 +33,20 @@ public struct MessageMap: Sendable {
     /// Maps a message and says where every value came from, and what was not read.
     ///
     /// The outcome is that of ``run(_:in:)``; it takes up to three times as long.
-    public func trace(_ message: Message, in context: MapContext) -> (outcome: MapOutcome, trace: MapTrace) {
+    ///
+    /// - Parameters:
+    ///   - message: the message.
+    ///   - context: what the map may read beside it.
+    ///   - limit: how many values, the first ones, and how many unread places are told of.
+    /// - Returns: what came out, and its lineage.
+    public func trace(
+        _ message: Message,
+        in context: MapContext,
+        limit: Int = .max
+    ) -> (outcome: MapOutcome, trace: MapTrace) {
         var run = MapRun(plan, over: message, as: structure, in: context, isTraced: true)
         let outcome = finish(&run)
-        return (outcome, run.mapTrace(of: outcome.bundle))
+        return (outcome, run.mapTrace(of: outcome.bundle, limit: limit))
     }
 
     /// The places of all rules that the map can run, those of the maps it uses among them.

@@ -1,4 +1,4 @@
-// The inputs that every fuzz target starts from: its own folder of `Fixtures/fuzz`, and the fixtures' messages.
+// The inputs that every fuzz target starts from: its own folder of `Fixtures/fuzz`, and the samples' messages.
 
 import Foundation
 import FuzzTargets
@@ -12,14 +12,16 @@ struct Seed: Sendable, CustomTestStringConvertible {
 
     var testDescription: String { "\(target.rawValue): \(name)" }
 
-    private static let fixtures = URL(filePath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Fixtures")
+    private static let root = URL(filePath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
 
     /// All seeds of all targets.
     static let all = FuzzTarget.allCases.flatMap { seeds(for: $0) }
 
     private static func seeds(for target: FuzzTarget) -> [Seed] {
-        let folders = ["fuzz/\(target.rawValue)"] + (readsMessages(target) ? ["hl7v2", "malformed"] : [])
+        let folders =
+            ["Fixtures/fuzz/\(target.rawValue)"]
+            + (readsMessages(target) ? ["Mappings/samples/hl7v2", "Fixtures/malformed"] : [])
         return folders.flatMap { files(in: $0, for: target) }
     }
 
@@ -31,7 +33,7 @@ struct Seed: Sendable, CustomTestStringConvertible {
     }
 
     private static func files(in folder: String, for target: FuzzTarget) -> [Seed] {
-        let url = fixtures.appending(path: folder)
+        let url = root.appending(path: folder)
         // A target needs no folder of its own.
         let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path())) ?? []
         return names.sorted().compactMap { name in

@@ -7,7 +7,7 @@ import Testing
 struct ConformanceCorpusTests {
     private static let fixtures: [(name: String, bytes: [UInt8])] = {
         let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "Fixtures/hl7v2")
+            .deletingLastPathComponent().appending(path: "Mappings/samples/hl7v2")
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path())) ?? []
         return names.sorted().filter { $0.hasSuffix(".hl7") }.compactMap { name in
             (try? Data(contentsOf: folder.appending(path: name))).map { (name, Array($0)) }

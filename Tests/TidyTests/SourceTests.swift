@@ -39,7 +39,9 @@ struct SourceTests {
         }
     }
 
-    @Test(arguments: [("mappings", "Mappings", ["yaml", "csv"]), ("fixtures", "Fixtures/hl7v2", ["hl7"])])
+    @Test(arguments: [
+        ("mappings", "Mappings", ["yaml", "csv"]), ("fixtures", "Mappings/samples/hl7v2", ["hl7"]),
+    ])
     func `every shipped file is built into the executable`(table: String, folder: String, endings: [String])
         throws
     {

@@ -12,7 +12,7 @@ typedef struct {
 /// Mappings/: settings, routes, maps and tables.
 extern const corridor_embedded_file corridor_mappings[];
 extern const size_t corridor_mappings_count;
-/// Fixtures/hl7v2: synthetic messages.
+/// Mappings/samples/hl7v2: synthetic messages.
 extern const corridor_embedded_file corridor_fixtures[];
 extern const size_t corridor_fixtures_count;
 /// Mappings/REFERENCE.md: what every key means.

@@ -6,8 +6,11 @@
 /// The lineage of one delivery.
 struct LineageSection {
     let lineage: LineageView
-    /// No more values than this are shown.
-    let limit: Int
+    private let limit = LineageView.shownValues
+
+    init(lineage: LineageView) {
+        self.lineage = lineage
+    }
 
     var section: HTML {
         """

@@ -27,11 +27,8 @@ struct PayloadSections {
     }
 
     private func lineage(of delivery: DeliveryView) -> HTML {
-        delivery.lineage.map { LineageSection(lineage: $0, limit: Self.shownValues).section } ?? .empty
+        delivery.lineage.map { LineageSection(lineage: $0).section } ?? .empty
     }
-
-    /// Values of a lineage that a page shows.
-    private static let shownValues = 2000
 
     private func text(_ rendered: RenderedPayload) -> HTML {
         let (shown, isWhole) = RawText.cut(rendered.text, limit: limit)

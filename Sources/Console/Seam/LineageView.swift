@@ -35,6 +35,9 @@ public struct LineageView: Hashable, Sendable, Codable {
         }
     }
 
+    /// A page shows so many values; whoever makes a lineage for it stops at one more.
+    public static let shownValues = 2000
+
     /// The map that made it.
     public var map: String
     /// The values, in the order of what is sent.

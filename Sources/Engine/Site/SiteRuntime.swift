@@ -1,5 +1,6 @@
 // A site version at work: its numbers in the database, and what judges and renders by it.
 
+import Console
 import Delivery
 import Listeners
 import Mapping
@@ -48,7 +49,12 @@ struct SiteRuntime: Sendable {
         guard case .hl7v2(let intake)? = intakes[listener], let index = routeIndices[route],
             message.format == .hl7v2
         else { return nil }
-        return intake.trace(message.payload, route: index, acceptedAt: message.receivedAt)
+        return intake.trace(
+            message.payload,
+            route: index,
+            acceptedAt: message.receivedAt,
+            limit: LineageView.shownValues + 1
+        )
     }
 
     func render(_ message: DeliveryContent, from listener: String, route: RouteID, part: Int16) -> Payload? {

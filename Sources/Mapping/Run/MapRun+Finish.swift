@@ -237,12 +237,11 @@ extension MapRun {
     /// Everything that went wrong, with places in words.
     mutating func mapProblems() -> [MapProblem] {
         let fromValues = evaluation.problems.map { problem in
-            let (reason, isError) = words(problem.reason)
-            return MapProblem(
-                severity: isError ? .error : .warning,
+            MapProblem(
+                severity: problem.reason.severity,
                 location: problem.element.map { evaluation.message.place(of: $0) },
                 rule: origin(problem.rule),
-                reason: reason
+                reason: problem.reason.words
             )
         }
         let fromRules = problems.map { problem in
@@ -260,12 +259,5 @@ extension MapRun {
     private mutating func origin(_ number: Int32) -> SourceLocation {
         plan.origins.indices.contains(Int(number))
             ? plan.origins[Int(number)] : SourceLocation(file: "", line: 0, column: 0)
-    }
-
-    private mutating func words(_ reason: EvaluationProblem.Reason) -> (String, Bool) {
-        switch reason {
-        case .malformed(let expected): ("not a valid \(expected)", false)
-        case .unmapped(let table, let isError): ("the code is not in the table `\(table)`", isError)
-        }
     }
 }

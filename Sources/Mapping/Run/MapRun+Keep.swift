@@ -10,23 +10,17 @@ extension MapRun {
     /// It stands on the resource that was made of its segment, else on the MessageHeader, else on the first resource.
     mutating func keepUnread() {
         let message = evaluation.message
+        let places = MessagePlaces(message)
+        let keepers = Keepers(resources, plan)
         for element in UnreadSurvey(message, readings: evaluation.readings).parts() {
-            guard let resource = keeper(of: element) else { continue }
+            guard let number = keepers.keeper(of: element) else { continue }
+            let resource = resources[number]
             let known = evaluation.readings.count
             evaluation.note(.whole(element))
             trace?.mark = known
             evaluation.rule = plan.emissions[Int(resource.emission)].origin
-            keep(message.rawText(element), of: message.place(of: element), on: resource)
+            keep(message.rawText(element), of: places.place(of: element), on: resource)
         }
-    }
-
-    private func keeper(of element: Element) -> Resource? {
-        let there = resources.filter { resource in
-            let emission = plan.emissions[Int(resource.emission)]
-            return !resource.isDropped && (emission.write == .update || emission.write == .createIfAbsent)
-        }
-        return there.last { Int($0.segment) == element.segment }
-            ?? there.first { plan.emissions[Int($0.emission)].typeName == "MessageHeader" } ?? there.first
     }
 
     private mutating func keep(_ text: String, of place: String, on resource: Resource) {
@@ -77,4 +71,27 @@ extension MapRun {
 
     /// Names the extension; its parts are `location` and `value`.
     static let unmappedURL = "urn:corridor:unmapped"
+}
+
+/// Which resource takes what was not read of a segment, found out once for all parts.
+private struct Keepers {
+    /// The last resource made of each segment.
+    private var bySegment: [Int32: Int] = [:]
+    private var header: Int?
+    private var first: Int?
+
+    init(_ resources: [MapRun.Resource], _ plan: Plan) {
+        for (number, resource) in resources.enumerated() where !resource.isDropped {
+            let emission = plan.emissions[Int(resource.emission)]
+            guard emission.write == .update || emission.write == .createIfAbsent else { continue }
+            bySegment[resource.segment] = number
+            first = first ?? number
+            if emission.typeName == "MessageHeader" { header = header ?? number }
+        }
+    }
+
+    /// The number of the resource, `nil` where nothing was emitted.
+    func keeper(of element: Element) -> Int? {
+        bySegment[Int32(truncatingIfNeeded: element.segment)] ?? header ?? first
+    }
 }

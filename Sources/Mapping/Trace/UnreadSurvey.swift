@@ -17,7 +17,8 @@ struct UnreadSurvey {
     init(_ message: Message, readings: [Reading]) {
         self.message = message
         isRead = Array(repeating: false, count: message.bytes.count)
-        for reading in readings {
+        // Each once: a long value that is read again and again would be gone over as often.
+        for reading in Set(readings) {
             switch reading {
             case .element(let element): mark(message.firstValue(of: element) ?? element)
             case .whole(let element): mark(element)

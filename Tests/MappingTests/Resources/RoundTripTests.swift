@@ -37,7 +37,7 @@ struct RoundTripTests {
     }
 
     @Test func `nothing that both sides hold is lost`() throws {
-        let list = try ShippedResourceMapsTests.fixture("round-trip/losses.tsv")
+        let list = try ShippedResourceMapsTests.fixture("Fixtures/round-trip/losses.tsv")
         var losses = RoundTripLosses(list)
         var table: [String: Row] = [:]
         let corpus = Self.corpus()
@@ -90,7 +90,7 @@ struct RoundTripTests {
     // MARK: Messages
 
     private static func fixtures() throws -> [Sample] {
-        let folder = ShippedResourceMapsTests.root.appending(path: "Fixtures/hl7v2")
+        let folder = ShippedResourceMapsTests.root.appending(path: "Mappings/samples/hl7v2")
         return try samples(in: folder)
     }
 

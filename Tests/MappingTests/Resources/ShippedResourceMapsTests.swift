@@ -35,7 +35,7 @@ struct ShippedResourceMapsTests {
     static let context = MapContext(acceptedAt: 1_795_352_400_000)
 
     static func fixture(_ path: String) throws -> String {
-        try String(contentsOf: root.appending(path: "Fixtures/\(path)"), encoding: .utf8)
+        try String(contentsOf: root.appending(path: path), encoding: .utf8)
     }
 
     @Test func `the shipped maps have no problems`() {
@@ -60,16 +60,16 @@ struct ShippedResourceMapsTests {
     ])
     func `a resource becomes the message beside it`(name: String, map: String) throws {
         let found = try #require(Self.compiled.library.resourceMap(named: "fhir-to-hl7v2/\(map)"))
-        let tree = try JSONReader.read(try Self.fixture("fhir-to-hl7v2/\(name).json"))
+        let tree = try JSONReader.read(try Self.fixture("Mappings/samples/fhir-to-hl7v2/\(name).json"))
         #expect(found.takes(tree))
         let outcome = found.run(tree, identity: Array(name.utf8), in: Self.context)
         #expect(outcome.problems == [])
         let message = String(decoding: outcome.message ?? [], as: UTF8.self).replacing("\r", with: "\n")
         if ProcessInfo.processInfo.environment["CORRIDOR_UPDATE"] != nil {
-            let file = Self.root.appending(path: "Fixtures/fhir-to-hl7v2/\(name).hl7")
+            let file = Self.root.appending(path: "Mappings/samples/fhir-to-hl7v2/\(name).hl7")
             try message.write(to: file, atomically: true, encoding: .utf8)
         }
-        #expect(message == (try Self.fixture("fhir-to-hl7v2/\(name).hl7")))
+        #expect(message == (try Self.fixture("Mappings/samples/fhir-to-hl7v2/\(name).hl7")))
     }
 
     /// Every shipped map can make messages of other versions than its own.
@@ -87,7 +87,7 @@ struct ShippedResourceMapsTests {
         var diagnostics = Diagnostics()
         let found = Self.compiled.library.resourceMap(named: "ADT_A01", version: .v2_3, into: &diagnostics)
         let map = try #require(found)
-        let tree = try JSONReader.read(try Self.fixture("fhir-to-hl7v2/adt-a01-visit.json"))
+        let tree = try JSONReader.read(try Self.fixture("Mappings/samples/fhir-to-hl7v2/adt-a01-visit.json"))
         let outcome = map.run(tree, identity: [1], in: Self.context)
         let message = try Message(try #require(outcome.message))
         #expect(message.text(at: try Location("MSH-12")) == "2.3")

@@ -19,7 +19,7 @@ struct `Whatever a hospital sends` {
     }()
 
     @Test func `becomes a valid Bundle in our fixtures`() throws {
-        let folder = Shipped.root.appending(path: "Fixtures/hl7v2").resolvingSymlinksInPath()
+        let folder = Shipped.root.appending(path: "Mappings/samples/hl7v2").resolvingSymlinksInPath()
         let (problems, table) = try Self.convert(CorpusMessage.all(in: folder))
         #expect(problems == [])
         #expect(table.isEmpty)

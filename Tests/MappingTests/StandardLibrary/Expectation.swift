@@ -7,7 +7,7 @@ import LocatedYAML
 
 /// The expectations for one fixture.
 struct Expectation {
-    /// The fixture's name in `Fixtures/hl7v2`.
+    /// The fixture's name in `Mappings/samples/hl7v2`.
     let given: String
     let resources: [ExpectedResource]
 }

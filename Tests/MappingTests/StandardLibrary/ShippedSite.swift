@@ -21,7 +21,7 @@ enum ShippedSite {
     private static let acceptedAt: Int64 = 1_718_452_800_000
 
     /// The names of the well-formed fixtures.
-    static let fixtures = names(in: "Fixtures/hl7v2", suffix: ".hl7")
+    static let fixtures = names(in: "Mappings/samples/hl7v2", suffix: ".hl7")
 
     /// The names of the expectation files.
     static let expectations = names(in: "Fixtures/expectations", suffix: ".yaml")
@@ -35,7 +35,7 @@ enum ShippedSite {
 
     /// A fixture, and the map for its structure.
     static func message(of fixture: String) throws -> (Message, MessageMap) {
-        let data = try Data(contentsOf: root.appending(path: "Fixtures/hl7v2/\(fixture).hl7"))
+        let data = try Data(contentsOf: root.appending(path: "Mappings/samples/hl7v2/\(fixture).hl7"))
         let message = try Message(Array(data))
         let (library, _) = try compiled.get()
         guard let structure = StructureCatalog.shared.structure(for: message.header),
