@@ -67,6 +67,19 @@ struct MessageLeaves {
         return parts
     }
 
+    /// A repetition as one text, with `^` and `&` between its parts.
+    static func flat(_ repetition: Repetition) -> String {
+        let components = Dictionary(grouping: repetition) { $0.key.component }
+        let last = components.keys.max() ?? 0
+        return stride(from: 1, through: last, by: 1).map { number in
+            let parts = components[number] ?? []
+            let texts = Dictionary(parts.map { ($0.key.subcomponent, $0.value) }, uniquingKeysWith: { $1 })
+            return stride(from: 1, through: texts.keys.max() ?? 0, by: 1).map { texts[$0] ?? "" }
+                .joined(separator: "&")
+        }
+        .joined(separator: "^")
+    }
+
     private static func unescaped(_ text: String, _ delimiters: [Character]) -> String {
         let escape = String(delimiters[3])
         var text = text

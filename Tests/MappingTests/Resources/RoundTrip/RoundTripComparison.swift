@@ -1,76 +1,125 @@
 // What of a message is there again after it went to FHIR and back.
 //
-// Segments of a name are compared in their order where there are as many as before, else each with the one most like it;
-// so are repetitions. What is there in addition is no loss. A time that got the seconds or the offset that FHIR demands
-// is the same time; lines of notes are the same wherever they are broken.
+// Segments of a name are compared in their order where there are as many as before, or each with the one most like it
+// where that fits better; so are repetitions. What is there in addition is no loss. A time that got the seconds or the offset that FHIR demands
+// is the same time; lines of notes are the same wherever they are broken; a separator that its sender left bare in a
+// simple value comes back escaped;
+// what was said twice, word for word, comes back once.
 
 /// The comparison of one message.
 struct RoundTripComparison {
     /// Something that is not there again.
     struct Loss {
-        /// `PID-3.4`, or the segment alone where all of it is gone.
+        /// `PID-3.4`, without the component where the field has no others.
         let place: String
         let text: String
+        /// The segment of which all is gone, or empty.
+        var segment = ""
     }
 
     private(set) var kept: [String: Int] = [:]
+    private(set) var moved: [String: Int] = [:]
     private(set) var losses: [Loss] = []
     private let notes: Set<String>
+    private let returned: MessageLeaves
+    private let moves: RoundTripMoves
 
-    init(_ sent: MessageLeaves, _ returned: MessageLeaves) {
+    init(_ sent: MessageLeaves, _ returned: MessageLeaves, moves: RoundTripMoves) {
+        self.returned = returned
+        self.moves = moves
         notes = Set(
             returned.segments(named: "NTE").flatMap { Self.lines(of: $0.fields[3] ?? []) }
         )
         for name in Set(sent.segments.map(\.name)).sorted() {
             let before = sent.segments(named: name)
             let after = returned.segments(named: name)
-            for (one, other) in Self.pairs(before, after, likeness: Self.likeness) { compare(one, other) }
+            let pairs = Self.pairs(before, after, likeness: Self.likeness)
+            for (one, other) in pairs { compare(one, other ?? Self.twin(of: one, in: pairs)) }
         }
     }
 
     private mutating func compare(_ one: MessageLeaves.Segment, _ other: MessageLeaves.Segment?) {
-        if one.name == "NTE", Self.lines(of: one.fields[3] ?? []).allSatisfy(notes.contains) {
-            kept["NTE-3", default: 0] += 1
-            if other == nil { return }
-        }
-        guard let other else {
-            losses.append(Loss(place: one.name, text: "\(one.fields.count) fields"))
-            return
-        }
         for (number, repetitions) in one.fields.sorted(by: { $0.key < $1.key }) {
-            if one.name == "NTE", number == 3 { continue }
             let place = "\(one.name)-\(number)"
-            let pairs = Self.pairs(repetitions, other.fields[number] ?? [], likeness: Self.likeness)
-            for (value, match) in pairs { compare(value, match ?? [:], at: place) }
+            if place == "NTE-3", Self.lines(of: repetitions).allSatisfy(notes.contains) {
+                kept[place, default: 0] += 1
+                continue
+            }
+            let matches = other?.fields[number] ?? []
+            let pairs = Self.pairs(repetitions, matches, likeness: Self.likeness)
+            for (value, match) in pairs {
+                compare(value, match ?? [:], at: place, gone: other == nil ? one.name : "")
+            }
         }
     }
 
     private mutating func compare(
         _ one: MessageLeaves.Repetition,
         _ other: MessageLeaves.Repetition,
-        at place: String
+        at field: String,
+        gone: String
     ) {
         let isSimple = one.keys.allSatisfy { $0.component == 1 }
+        let isSame = MessageLeaves.flat(one) == MessageLeaves.flat(other)
         for (part, text) in one.sorted(by: { $0.key < $1.key }) {
-            if Self.isSame(text, other[part]) {
-                kept[place, default: 0] += 1
+            let place = "\(field).\(part.component)"
+            if isSame || Self.isSame(text, other[part]) {
+                kept[field, default: 0] += 1
+            } else if moves.places(of: place).contains(where: { stands(text, at: $0) }) {
+                moved[field, default: 0] += 1
             } else {
-                losses.append(Loss(place: isSimple ? place : "\(place).\(part.component)", text: text))
+                losses.append(Loss(place: isSimple ? field : place, text: text, segment: gone))
+            }
+        }
+    }
+
+    /// Whether a text stands in a field, or in a component of it.
+    private func stands(_ text: String, at place: MessagePlace) -> Bool {
+        returned.segments(named: place.segment).contains { segment in
+            (segment.fields[place.field] ?? []).contains { repetition in
+                repetition.contains { part, value in
+                    (place.component == nil || part.component == place.component)
+                        && Self.isSame(text, value)
+                }
             }
         }
     }
 
     // MARK: Likeness
 
-    /// Pairs by order, or by likeness where the numbers differ.
+    /// What came back of a segment that was sent twice, word for word, but for the set id.
+    private static func twin(
+        of one: MessageLeaves.Segment,
+        in pairs: [(MessageLeaves.Segment, MessageLeaves.Segment?)]
+    ) -> MessageLeaves.Segment? {
+        pairs.first { $0.1 != nil && one.fields.filter { $0.key > 1 } == $0.0.fields.filter { $0.key > 1 } }?
+            .1
+    }
+
+    /// Pairs by order where there are as many, unless those most like each other have more in common.
     private static func pairs<Value>(
         _ before: [Value],
         _ after: [Value],
         likeness: (Value, Value) -> Int
     ) -> [(Value, Value?)] {
-        if before.count == after.count, Value.self == MessageLeaves.Segment.self {
-            return zip(before, after).map { ($0, $1) }
+        let inOrder = zip(before, after).map { ($0, Optional($1)) }
+        let isOrderTaken = before.count == after.count && Value.self == MessageLeaves.Segment.self
+        if isOrderTaken, before.count > mostSegmentsReordered { return inOrder }
+        let alike = pairsByLikeness(before, after, likeness: likeness)
+        func sum(_ pairs: [(Value, Value?)]) -> Int {
+            pairs.reduce(0) { sum, pair in sum + (pair.1.map { likeness(pair.0, $0) } ?? 0) }
         }
+        return isOrderTaken && sum(inOrder) >= sum(alike) ? inOrder : alike
+    }
+
+    /// Up to how many segments of a name another order is looked for.
+    private static let mostSegmentsReordered = 40
+
+    private static func pairsByLikeness<Value>(
+        _ before: [Value],
+        _ after: [Value],
+        likeness: (Value, Value) -> Int
+    ) -> [(Value, Value?)] {
         var free = Array(after.indices)
         return before.enumerated().map { index, value in
             let best = free.max { left, right in
@@ -99,6 +148,8 @@ struct RoundTripComparison {
     private static func isSame(_ one: String, _ other: String?) -> Bool {
         guard let other else { return false }
         return one == other || normal(one) == normal(other)
+            // a time of day without its seconds
+            || one.wholeMatch(of: /\d{4}/) != nil && other == one + "00"
     }
 
     /// A time without what FHIR adds to it.

@@ -32,14 +32,20 @@ struct RoundTripLosses {
         }
     }
 
-    /// Whether a loss is on the list; the line is marked as needed.
-    mutating func explains(_ place: String, of message: String, _ structure: String) -> Bool {
+    /// The reason of a loss, if it is on the list; the line is marked as needed.
+    mutating func reason(of place: String, in message: String, _ structure: String) -> Substring? {
         let found = lines.filter { line in
             (line.place == place || place.hasPrefix(line.place + "-") || place.hasPrefix(line.place + "."))
                 && line.messages.contains { $0 == "*" || $0 == message || $0 == structure }
         }
-        used.formUnion(found.map(\.number))
-        return !found.isEmpty
+        // The line that says most about it: the longest place, a message rather than all of them.
+        let best = found.max { left, right in
+            (left.place.count, left.messages == ["*"] ? 0 : 1) < (
+                right.place.count, right.messages == ["*"] ? 0 : 1
+            )
+        }
+        if let best { used.insert(best.number) }
+        return best?.reason
     }
 
     /// The lines that no loss needed.
