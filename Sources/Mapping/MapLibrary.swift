@@ -36,6 +36,8 @@ public struct MapLibrary: Sendable {
     let messageMaps: [String: MessageMap]
     /// The maps from resources to messages, by name.
     let resourceMaps: [String: ResourceMap]
+    /// The maps from FHIR to FHIR, by name.
+    let resourceChanges: [String: ResourceChange]
     /// The maps that edit messages, by name.
     let editMaps: [String: MessageEdits]
     /// The maps from FHIR as they were written, to compile one for another version.
@@ -59,6 +61,7 @@ public struct MapLibrary: Sendable {
     public static func compile(files: [SiteFile], into diagnostics: inout Diagnostics) -> MapLibrary {
         var maps: [MapFile] = []
         var resourceMaps: [MapFile] = []
+        var changes: [MapFile] = []
         var editMaps: [EditMapSource] = []
         var tables: [CodeTable] = []
         var constants = SharedConstants()
@@ -68,6 +71,7 @@ public struct MapLibrary: Sendable {
             switch kind {
             case .map: maps.append(MapFile(path: file.path, root: root))
             case .resourceMap: resourceMaps.append(MapFile(path: file.path, root: root))
+            case .change: changes.append(MapFile(path: file.path, root: root))
             case .editMap:
                 if let source = EditMapSource.read(root, path: file.path, into: &diagnostics) {
                     editMaps.append(source)
@@ -92,11 +96,17 @@ public struct MapLibrary: Sendable {
         var compiler = ResourceCompiler(sources: resourceSources, tables: tables, constants: constants)
         let compiled = compiler.compileAll()
         for diagnostic in compiler.diagnostics.sorted { diagnostics.append(diagnostic) }
+        let changeSources = complete(changes, folder: Kind.changeFolder, own, &constants, into: &diagnostics)
+            .compactMap { ChangeSource.read($0, into: &diagnostics) }
+        var changeCompiler = ChangeCompiler(sources: changeSources, tables: tables, constants: constants)
+        let compiledChanges = changeCompiler.compileAll()
+        for diagnostic in changeCompiler.diagnostics.sorted { diagnostics.append(diagnostic) }
         let messageMaps = link(sources, tables, constants, own: own, into: &diagnostics)
         warnAboutUnused(tables, own: own, among: files, into: &diagnostics)
         return MapLibrary(
             messageMaps: messageMaps,
             resourceMaps: compiled,
+            resourceChanges: compiledChanges,
             editMaps: EditMapSource.compile(
                 editMaps,
                 tables: tables,
@@ -127,10 +137,11 @@ public struct MapLibrary: Sendable {
     }
 
     private enum Kind {
-        case map, resourceMap, editMap, table, sheet, settings
+        case map, resourceMap, change, editMap, table, sheet, settings
 
         static let mapFolder = "hl7v2-to-fhir/"
         static let resourceMapFolder = "fhir-to-hl7v2/"
+        static let changeFolder = "fhir-to-fhir/"
         static let editMapFolder = "hl7v2-to-hl7v2/"
 
         /// What a file of the kind holds; `nil` where it cannot be read, which is reported.
@@ -157,6 +168,8 @@ public struct MapLibrary: Sendable {
                 self = .map
             } else if place.hasPrefix(Self.resourceMapFolder) {
                 self = .resourceMap
+            } else if place.hasPrefix(Self.changeFolder) {
+                self = .change
             } else if place.hasPrefix(Self.editMapFolder) {
                 self = .editMap
             } else if path.hasPrefix("tables/") {
@@ -291,6 +304,15 @@ public struct MapLibrary: Sendable {
 
     /// The names that ``resourceMap(named:)`` finds, sorted.
     public var resourceMapNames: [String] { resourceMaps.keys.sorted() }
+
+    /// The map from FHIR to FHIR of a name, such as `fhir-to-fhir/to-registry` or `to-registry`.
+    public func resourceChange(named name: String) -> ResourceChange? {
+        let prefix = Kind.changeFolder
+        return resourceChanges[name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name]
+    }
+
+    /// The names that ``resourceChange(named:)`` finds, sorted.
+    public var resourceChangeNames: [String] { resourceChanges.keys.sorted() }
 
     /// The map that edits messages of a name, such as `hl7v2-to-hl7v2/lab-to-registry` or `lab-to-registry`.
     public func editMap(named name: String) -> MessageEdits? {

@@ -10,6 +10,8 @@ extension SiteFile {
     /// Whether it is a map.
     public var isMap: Bool {
         path.hasSuffix(".yaml") && !isTest
-            && ["hl7v2-to-fhir/", "fhir-to-hl7v2/", "hl7v2-to-hl7v2/"].contains(where: path.hasPrefix)
+            && ["hl7v2-to-fhir/", "fhir-to-hl7v2/", "fhir-to-fhir/", "hl7v2-to-hl7v2/"].contains(
+                where: path.hasPrefix
+            )
     }
 }

@@ -1,5 +1,6 @@
 // Reads `header:` of a destination: who sends and who receives the messages that maps make of resources.
 
+import HL7v2
 import LocatedYAML
 import Mapping
 
@@ -15,6 +16,18 @@ extension MessageHeading {
         receivingApplication = reader.text("receiving_application", into: &diagnostics)?.value
         receivingFacility = reader.text("receiving_facility", into: &diagnostics)?.value
         processingID = reader.text("processing_id", into: &diagnostics)?.value ?? processingID
+        if let text = reader.text("version", into: &diagnostics) {
+            version = Version(exactly: text.value)
+            if version == nil {
+                let known = Version.allCases.map(\.text).joined(separator: ", ")
+                diagnostics.error(
+                    at: text.location,
+                    key: reader.path(of: "version"),
+                    "`\(text.value)` is no version of HL7 v2",
+                    suggestion: "one of \(known)"
+                )
+            }
+        }
         reader.finish(into: &diagnostics)
     }
 }

@@ -1,5 +1,6 @@
 // Reads `routes:`: single routes and groups of them.
 
+import HL7v2
 import LocatedYAML
 import Mapping
 
@@ -167,7 +168,7 @@ struct RouteReader {
             }
             return (.drop(reason: reason.value), nil)
         }
-        let maps = maps(&keys, surroundings.source, into: &diagnostics)
+        var maps = maps(&keys, surroundings.source, into: &diagnostics)
         let edits = edits(&keys, name, maps, surroundings, into: &diagnostics)
         let receivers = receivers(&keys, surroundings.source, into: &diagnostics)
         let key = keys.path(of: "to")
@@ -179,6 +180,11 @@ struct RouteReader {
             surroundings.warnOfOtherOrders(text, key: key, into: &diagnostics)
         }
         guard !receivers.destinations.isEmpty else { return nil }
+        maps.prepare(
+            for: receivers.destinations.map { scope.destinations[$0.index] },
+            scope.maps,
+            into: &diagnostics
+        )
         let form: Route.Form =
             if let edits { .edited(edits, then: maps.routeMaps) } else {
                 maps.routeMaps.map(Route.Form.mapped) ?? .received
@@ -191,12 +197,30 @@ struct RouteReader {
         var hasKey = false
         var messages: [MessageMap] = []
         var resources: [ResourceMap] = []
+        var changes: [ResourceChange] = []
         var edits: [MessageEdits] = []
+        var versions: [Version: [ResourceMap]] = [:]
+
+        /// Compiles the maps that make messages for the versions that destinations ask for.
+        mutating func prepare(
+            for destinations: [Destination],
+            _ library: MapLibrary,
+            into diagnostics: inout Diagnostics
+        ) {
+            for version in Set(destinations.compactMap(\.heading.version)) {
+                versions[version] = resources.compactMap {
+                    library.resourceMap(named: $0.name, version: version, into: &diagnostics)
+                }
+            }
+        }
 
         /// The maps that make something else of a message or a resource; `nil` without any.
         var routeMaps: Route.RouteMaps? {
-            let isOther = messages.isEmpty && resources.isEmpty && !edits.isEmpty
-            return hasKey && !isOther ? Route.RouteMaps(messages: messages, resources: resources) : nil
+            let isOther = messages.isEmpty && resources.isEmpty && changes.isEmpty && !edits.isEmpty
+            guard hasKey, !isOther else { return nil }
+            var maps = Route.RouteMaps(messages: messages, resources: resources, changes: changes)
+            maps.versions = versions
+            return maps
         }
     }
 
@@ -212,16 +236,27 @@ struct RouteReader {
         for name in names {
             let message = source.hasHL7v2 ? scope.maps.map(named: name.value) : nil
             let resource = source.fhir == nil ? nil : scope.maps.resourceMap(named: name.value)
+            let change =
+                source.fhir != nil && resource == nil ? scope.maps.resourceChange(named: name.value) : nil
             let edit = source.hasHL7v2 && message == nil ? scope.maps.editMap(named: name.value) : nil
             if let message { maps.messages.append(message) }
             if let resource { maps.resources.append(resource) }
+            if let change { maps.changes.append(change) }
             if let edit { maps.edits.append(edit) }
-            guard message == nil, resource == nil, edit == nil else { continue }
+            guard message == nil, resource == nil, change == nil, edit == nil else { continue }
             if source.refuses(name, in: scope.maps, key: key, into: &diagnostics) { continue }
             let known =
                 (source.hasHL7v2 ? scope.maps.names + scope.maps.editMapNames : [])
-                + (source.fhir == nil ? [] : scope.maps.resourceMapNames)
+                + (source.fhir == nil ? [] : scope.maps.resourceMapNames + scope.maps.resourceChangeNames)
             diagnostics.error(unknown: "map", name, key: key, known: known)
+        }
+        if let first = names.first, !maps.resources.isEmpty, !maps.changes.isEmpty {
+            diagnostics.error(
+                at: first.location,
+                key: key,
+                "one of these maps makes HL7 v2 of FHIR, and another one FHIR",
+                suggestion: "write a route for each"
+            )
         }
         return maps
     }

@@ -2,6 +2,7 @@
 //
 // Reading happens in `Route+read.swift`, choosing in `Router.swift`.
 
+import HL7v2
 public import LocatedYAML
 public import Mapping
 
@@ -29,8 +30,17 @@ public struct Route: Sendable {
     public struct RouteMaps: Sendable {
         /// Those that read HL7 v2.
         public let messages: [MessageMap]
-        /// Those that read FHIR.
+        /// Those that make messages of FHIR.
         public let resources: [ResourceMap]
+        /// Those that make FHIR of FHIR.
+        public let changes: [ResourceChange]
+        /// Those that make messages, for the versions that destinations of the route ask for.
+        var versions: [Version: [ResourceMap]] = [:]
+
+        /// The maps that make messages for a destination.
+        func resources(for destination: Destination) -> [ResourceMap] {
+            destination.heading.version.flatMap { versions[$0] } ?? resources
+        }
     }
 
     /// The name, unique within the site; a member of a group is named `group/member`.

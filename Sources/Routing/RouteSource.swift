@@ -31,11 +31,13 @@ struct RouteSource {
                 at: map.location,
                 key: key,
                 "`\(fhir.name)` takes FHIR, and `\(map.value)` reads HL7 v2",
-                suggestion: "name a map below `fhir-to-hl7v2/`, or remove `map`"
+                suggestion: "name a map below `fhir-to-hl7v2/` or `fhir-to-fhir/`, or remove `map`"
             )
             return true
         }
-        if fhir == nil, maps.resourceMap(named: map.value) != nil {
+        if fhir == nil,
+            maps.resourceMap(named: map.value) != nil || maps.resourceChange(named: map.value) != nil
+        {
             diagnostics.error(
                 at: map.location,
                 key: key,
@@ -58,11 +60,12 @@ struct RouteSource {
         func refuse(_ text: String, _ suggestion: String) {
             diagnostics.error(at: name.location, key: key, text, suggestion: suggestion)
         }
-        let makesFHIR = maps?.messages.isEmpty == false
+        let changesFHIR = maps?.changes.isEmpty == false
+        let makesFHIR = maps?.messages.isEmpty == false || changesFHIR
         let makesHL7v2 = maps?.resources.isEmpty == false
         // A map that was refused is complained about once.
         let isWhole = maps == nil || makesFHIR || makesHL7v2
-        if hasHL7v2, destination.kind == .fhir, !makesFHIR, isWhole {
+        if hasHL7v2, destination.kind == .fhir, maps?.messages.isEmpty ?? true, isWhole {
             refuse(
                 "`\(name.value)` takes FHIR, and this route sends HL7 v2 as received",
                 "name a map, such as `map: hl7v2-to-fhir/ORU_R01`"
@@ -74,7 +77,7 @@ struct RouteSource {
         if destination.kind == .fhir, makesHL7v2 {
             refuse("`\(name.value)` takes FHIR, and this route's map makes HL7 v2", "remove `map`")
         }
-        if fhir != nil, destination.kind == .mllp, !makesHL7v2, isWhole {
+        if fhir != nil, destination.kind == .mllp, !makesHL7v2, !changesFHIR, isWhole {
             refuse(
                 "`\(name.value)` takes HL7 v2, and this route sends FHIR as received",
                 "name a map, such as `map: fhir-to-hl7v2/ORU_R01`"

@@ -1,6 +1,6 @@
-// The schema of map files: both directions with FHIR, edits, heirs and fragments.
+// The schema of map files: all directions with FHIR, edits, heirs and fragments.
 //
-// An heir says only what differs, and may not say in which direction it maps: it takes the entries and values of both.
+// An heir says only what differs, and may not say in which direction it maps: it takes the entries and values of all.
 
 import Mapping
 
@@ -9,11 +9,15 @@ struct MapSchema {
     private let reference: ReferenceTexts
     private let message: SchemaBuilder
     private let resource: SchemaBuilder
+    private let change: SchemaBuilder
 
     init(_ reference: ReferenceTexts) {
         self.reference = reference
         message = Self.builder(Probe.map, reference, value: "value", entry: "entry")
         resource = Self.builder(Probe.resourceMap, reference, value: "resourceValue", entry: "resourceEntry")
+        var change = Self.builder(Probe.change, reference, value: "changeValue", entry: "changeEntry")
+        change.shapes["drop"] = Shape.texts
+        self.change = change
     }
 
     /// The schema, with its definitions.
@@ -30,7 +34,14 @@ struct MapSchema {
                         "properties": .object(["from": .object(["pattern": .text("^fhir ")])]),
                         "required": .list([.text("from")]),
                     ]),
-                    "then": Shape.reference("resourceMap"),
+                    "then": .object([
+                        "if": .object([
+                            "properties": .object(["to": .object(["pattern": .text("^fhir ")])]),
+                            "required": .list([.text("to")]),
+                        ]),
+                        "then": Shape.reference("changeMap"),
+                        "else": Shape.reference("resourceMap"),
+                    ]),
                     "else": .object([
                         "if": .object([
                             "properties": .object(["to": .object(["pattern": .text("^hl7v2 ")])]),
@@ -44,10 +55,13 @@ struct MapSchema {
             "$defs": .object([
                 "messageMap": message.object([""], sections: ["The keys of a map"]),
                 "resourceMap": resource.object([""], sections: ["The keys of a map from FHIR"]),
+                "changeMap": change.object([""], sections: ["The keys of a map from FHIR to FHIR"]),
                 "editMap": EditSchema(reference).map, "edit": EditSchema(reference).edit,
                 "heir": heir, "fragment": fragment,
                 "entry": entry(message, "What a message map emits"),
                 "resourceEntry": entry(resource, "What a map from FHIR emits"),
+                "changeEntry": entry(change, "What changes in a Bundle"),
+                "changeValue": value("changeValue", change, "emit.set.birthDate"),
                 "value": value("value", message, "emit.set.birthDate"),
                 "resourceValue": value("resourceValue", resource, "emit.set.PID-7"),
                 "test": SiteSchemas.testDefinition(reference),
@@ -55,19 +69,25 @@ struct MapSchema {
         ])
     }
 
-    private static let valueKinds = [Shape.reference("value"), Shape.reference("resourceValue")]
-    private static let entryKinds = [Shape.reference("entry"), Shape.reference("resourceEntry")]
+    private static let valueKinds = ["value", "resourceValue", "changeValue"].map(Shape.reference)
+    private static let entryKinds = ["entry", "resourceEntry", "changeEntry"].map(Shape.reference)
 
-    /// A map that extends another one, of either direction.
+    /// A map that extends another one, of any direction.
     private var heir: JSONValue {
         var builder = message
-        builder.mappings[""] = (message.mappings[""] ?? []) + (resource.mappings[""] ?? [])
+        builder.mappings[""] = [message, resource, change].flatMap { $0.mappings[""] ?? [] }
         builder.demandsKeys = false
         builder.earlyKeys = ["extends", "without"]
+        builder.shapes["drop"] = Shape.texts
         builder.shapes["set"] = Shape.named(Shape.any(Self.valueKinds))
         builder.shapes["value"] = Shape.any(Self.valueKinds)
         builder.shapes["emit"] = .object(["type": .text("array"), "items": Shape.any(Self.entryKinds)])
-        return builder.object([""], sections: ["The keys of a map", "The keys of a map from FHIR"])
+        return builder.object(
+            [""],
+            sections: [
+                "The keys of a map", "The keys of a map from FHIR", "The keys of a map from FHIR to FHIR",
+            ]
+        )
     }
 
     private var fragment: JSONValue {

@@ -81,6 +81,20 @@ enum Probe {
             """
     )
 
+    static let change = SiteFile(
+        path: "fhir-to-fhir/probe.yaml",
+        text: """
+            map: probe
+            from: fhir Bundle
+            to: fhir Bundle
+            set: {type: {value: type}}
+            emit:
+              - change: Patient
+                set:
+                  birthDate: {value: birthDate}
+            """
+    )
+
     static let edits = SiteFile(
         path: "hl7v2-to-hl7v2/probe.yaml",
         text: """

@@ -29,7 +29,7 @@ public enum SiteSchemas {
             schema("routes", "routes/*.yaml", "Listeners, destinations and routes", routes(texts)),
             schema(
                 "map",
-                "{hl7v2-to-fhir,fhir-to-hl7v2,hl7v2-to-hl7v2}/**/*.yaml",
+                "{hl7v2-to-fhir,fhir-to-hl7v2,fhir-to-fhir,hl7v2-to-hl7v2}/**/*.yaml",
                 "A map",
                 MapSchema(texts).schema
             ),

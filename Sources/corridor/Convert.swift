@@ -11,7 +11,7 @@ import Mapping
 struct Convert: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract:
-            "Convert HL7 v2 to FHIR, FHIR to HL7 v2 and HL7 v2 to HL7 v2 by a site's maps, and FHIR between JSON and XML.",
+            "Convert HL7 v2 and FHIR to one another, and each to itself, by a site's maps; FHIR between JSON and XML.",
         discussion: """
             Writes to standard output, or with --out one STEM.json, STEM.xml or STEM.hl7 a file (STEM-1.json, \
             STEM-2.json … for a file of several messages). Maps make R4; --fhir-version says what files of \
@@ -45,6 +45,15 @@ struct Convert: ParsableCommand {
     )
     var map: String?
 
+    @Option(
+        name: .customLong("hl7-version"),
+        help: ArgumentHelp(
+            "The version of messages made of FHIR, such as 2.3; without it the map's own.",
+            valueName: "version"
+        )
+    )
+    var version: String?
+
     @Option(help: "The site folder whose maps are used; without it the shipped ones.")
     var site: String?
 
@@ -70,6 +79,10 @@ struct Convert: ParsableCommand {
 
     func validate() throws {
         if json, !explain { throw ValidationError("--json goes with --explain") }
+        if let version, to != .hl7v2 || HL7v2.Version(exactly: version) == nil {
+            let known = HL7v2.Version.allCases.map(\.text).joined(separator: ", ")
+            throw ValidationError("--hl7-version goes with --to hl7v2, and is one of \(known)")
+        }
         if explain, out != nil || to != .fhirJSON {
             throw ValidationError("--explain writes to standard output, in place of what --to and --out say")
         }
@@ -86,14 +99,17 @@ struct Convert: ParsableCommand {
                 if explain, content.isFHIR {
                     throw MessageFile.Problem(description: "--explain explains messages of HL7 v2")
                 }
-                if content.isFHIR, to != .hl7v2 {
+                if content.isFHIR, to != .hl7v2, map == nil {
                     try write(content.resource(of: fhir.version), number: nil, of: file)
                     continue
                 }
                 let maps = try library ?? loadMaps()
                 library = maps
                 if content.isFHIR {
-                    if try !convert(content.resource(), of: file, maps) { failures += 1 }
+                    let resource = try content.resource()
+                    failures +=
+                        try to == .hl7v2
+                        ? message(of: resource, from: file, maps) : change(resource, of: file, maps)
                     continue
                 }
                 let messages = try content.messages()
@@ -187,42 +203,7 @@ struct Convert: ParsableCommand {
         return failures
     }
 
-    /// Converts one resource to HL7 v2; false when that was not possible.
-    private func convert(_ resource: Tree, of file: String, _ library: MapLibrary) throws -> Bool {
-        guard let map = map(for: resource, in: library, file) else { return false }
-        let now = Int64(Date.now.timeIntervalSince1970 * 1000)
-        let outcome = map.run(
-            resource,
-            identity: JSONWriter.write(resource),
-            in: MapContext(acceptedAt: now)
-        )
-        for problem in outcome.problems {
-            Terminal.complain("\(file): \(problem.severity.rawValue): \(problem)")
-        }
-        guard let message = outcome.message else { return false }
-        try write(message, number: nil, of: file)
-        return true
-    }
-
-    private func map(for resource: Tree, in library: MapLibrary, _ place: String) -> ResourceMap? {
-        if let name = map {
-            if let found = library.resourceMap(named: name) { return found }
-            complainUnknown(name, library.resourceMapNames)
-            return nil
-        }
-        let fitting = library.resourceMapNames.compactMap { library.resourceMap(named: $0) }
-            .filter { $0.takes(resource) }
-        if fitting.count == 1 { return fitting.first }
-        let names = fitting.map(\.name).joined(separator: ", ")
-        Terminal.complain(
-            fitting.isEmpty
-                ? "\(place): error: no map takes this resource"
-                : "\(place): error: several maps take this resource; say --map, one of \(names)"
-        )
-        return nil
-    }
-
-    private func complainUnknown(_ name: String, _ known: [String]) {
+    func complainUnknown(_ name: String, _ known: [String]) {
         let meant = closestMatch(to: name, in: known).map { "; did you mean `\($0)`?" } ?? ""
         Terminal.complain("corridor: no map is called `\(name)`\(meant)")
     }
@@ -242,7 +223,7 @@ struct Convert: ParsableCommand {
         return nil
     }
 
-    private func write(_ tree: Tree, number: Int?, of file: String) throws {
+    func write(_ tree: Tree, number: Int?, of file: String) throws {
         let bytes =
             if to == .fhirXML { XMLWriter.write(tree, compact ? .compact : .pretty) } else {
                 JSONWriter.write(tree, compact ? .compact : .pretty)
@@ -250,7 +231,7 @@ struct Convert: ParsableCommand {
         try write(out == nil ? bytes + [UInt8(ascii: "\n")] : bytes, number: number, of: file)
     }
 
-    private func write(_ bytes: [UInt8], number: Int?, of file: String) throws {
+    func write(_ bytes: [UInt8], number: Int?, of file: String) throws {
         guard let out else { return Terminal.write(bytes) }
         let stem = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
         let name =

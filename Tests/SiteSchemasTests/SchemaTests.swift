@@ -73,6 +73,7 @@ struct SchemaTests {
         ("hl7v2-to-fhir/a.yaml", "map: a\nfrom: hl7v2 PID\nto: fhir Patient\nsets: {}"),
         ("hl7v2-to-fhir/a.yaml", "map: a\nto: fhir Patient\nset: {gender: {when: a, valeu: b}}"),
         ("fhir-to-hl7v2/a.yaml", "map: a\nfrom: fhir Patient\nto: hl7v2 ADT_A31\nemit: [{segmnt: PID}]"),
+        ("fhir-to-fhir/a.yaml", "map: a\nfrom: fhir Bundle\nto: fhir Bundle\nemit: [{chagne: Patient}]"),
         ("hl7v2-to-hl7v2/a.yaml", "map: a\nfrom: hl7v2 ADT_A01\nto: hl7v2 ADT_A01\nedit: [{sett: PID-3}]"),
         ("hl7v2-to-hl7v2/a.yaml", "map: a\nfrom: hl7v2 ORU_R01\nto: hl7v2 ORU_R01\nedit: [{claer: PID-1}]"),
         ("tables/a.yaml", "table: a\ncodes: {A: {cod: b}}"),

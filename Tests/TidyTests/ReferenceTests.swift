@@ -32,6 +32,9 @@ struct ReferenceTests {
         "Sources/Mapping/Resources/ResourceMapSource.swift": ["The keys of a map from FHIR"],
         "Sources/Mapping/Resources/ResourceCompiler+Emit.swift": ["What a map from FHIR emits"],
         "Sources/Mapping/Resources/ResourceCompiler+Values.swift": ["Values"],
+        "Sources/Mapping/Changes/ChangeSource.swift": ["The keys of a map from FHIR to FHIR"],
+        "Sources/Mapping/Changes/ChangeCompiler+Emit.swift": ["What changes in a Bundle"],
+        "Sources/Mapping/Changes/ChangeCompiler+Values.swift": ["Values", "What changes in a Bundle"],
         "Sources/MapTesting/Read/MapTest+read.swift": ["Tests"],
         "Sources/MapTesting/Read/TestFiles.swift": ["Tests"],
     ]

@@ -32,6 +32,12 @@ public enum Version: UInt8, Sendable, CaseIterable, Comparable {
     /// The newest version that the definitions know.
     public static let newest = v2_8_2
 
+    /// The version of exactly this text, such as `2.5.1`; `nil` where there is none.
+    public init?(exactly text: String) {
+        guard let version = Self.allCases.first(where: { $0.text == text }) else { return nil }
+        self = version
+    }
+
     /// Reads MSH-12.1; later versions than are known count as the newest.
     ///
     /// - Returns: `nil` for anything that is not a version.

@@ -43,9 +43,12 @@ public struct TestBench: Sendable {
 
     private func check(_ test: MapTest, into diagnostics: inout Diagnostics) {
         if let name = test.map, site.maps.map(named: name.value) == nil,
-            site.maps.resourceMap(named: name.value) == nil, site.maps.editMap(named: name.value) == nil
+            site.maps.resourceMap(named: name.value) == nil, site.maps.editMap(named: name.value) == nil,
+            site.maps.resourceChange(named: name.value) == nil
         {
-            let known = site.maps.names + site.maps.resourceMapNames + site.maps.editMapNames
+            let known =
+                site.maps.names + site.maps.resourceMapNames + site.maps.editMapNames
+                + site.maps.resourceChangeNames
             unknown("map", name, known, into: &diagnostics)
         }
         if let name = test.listener, site.listener(named: name.value) == nil {

@@ -61,13 +61,35 @@ struct TestRun {
             let outcome = map.run(message, in: context)
             return self.outcome(outcome.bundle.map(Output.resource), outcome.problems)
         case .resource(let tree):
+            if let name = mapName, site.maps.resourceMap(named: name) == nil,
+                let change = site.maps.resourceChange(named: name)
+            {
+                return part(of: change.parts(of: tree)) { part in
+                    let outcome = change.run(part, identity: JSONWriter.write(part), in: context)
+                    return self.outcome(outcome.resource.map(Output.resource), outcome.problems)
+                }
+            }
             guard let map = map(for: tree) else {
                 return none("no map, or more than one, takes this resource")
             }
-            let outcome = map.run(tree, identity: JSONWriter.write(tree), in: context)
-            // What a map makes begins with its header, so that it can be read.
-            let made = outcome.message.flatMap { try? Message($0) }
-            return self.outcome(made.map(Output.message), outcome.problems)
+            return part(of: map.parts(of: tree)) { part in
+                let outcome = map.run(part, identity: JSONWriter.write(part), in: context)
+                // What a map makes begins with its header, so that it can be read.
+                let made = outcome.message.flatMap { try? Message($0) }
+                return self.outcome(made.map(Output.message), outcome.problems)
+            }
+        }
+    }
+
+    /// What is made of the part that the test looks at.
+    private func part(of parts: ResourceParts, _ make: (Tree) -> TestOutcome) -> TestOutcome {
+        switch parts {
+        case .failed(let problem): return outcome(nil, [problem])
+        case .parts(let parts):
+            guard parts.indices.contains(test.part - 1) else {
+                return none("the Bundle has \(parts.count) parts")
+            }
+            return make(parts[test.part - 1])
         }
     }
 

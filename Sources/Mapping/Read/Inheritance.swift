@@ -5,7 +5,7 @@
 
 import LocatedYAML
 
-/// Completes the maps of one direction, `hl7v2-to-fhir/` or `fhir-to-hl7v2/`.
+/// Completes the maps of one direction: `hl7v2-to-fhir/`, `fhir-to-hl7v2/` or `fhir-to-fhir/`.
 struct Inheritance {
     private let files: [MapFile]
     /// The shipped files that others replace, by the path they share.

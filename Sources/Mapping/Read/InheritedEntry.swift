@@ -14,9 +14,12 @@ enum InheritedEntry {
         case several(String)
     }
 
+    /// The keys that say what an entry emits, or what of the received it changes.
+    private static let emitted = ["resource", "change", "segment", "group"]
+
     /// The names that an entry goes by: its own, else what it emits or is repeated for.
     static func names(of entry: Node) -> [String] {
-        ["as", "resource", "segment", "group"].compactMap { entry[$0]?.scalar }
+        (["as"] + emitted).compactMap { entry[$0]?.scalar }
             + (isBlock(entry) ? [entry["for"]?.scalar].compactMap(\.self) : [])
     }
 
@@ -26,7 +29,7 @@ enum InheritedEntry {
         if let name = entry["as"]?.scalar {
             return only(candidates.indices.filter { candidates[$0]["as"]?.scalar == name }, name)
         }
-        for key in ["resource", "segment", "group"] {
+        for key in emitted {
             guard let made = entry[key]?.scalar else { continue }
             var same = candidates.indices.filter { candidates[$0][key]?.scalar == made }
             for other in ["for", "use"] where same.count > 1 {

@@ -9,6 +9,7 @@ extension ResourceCompiler {
     /// What a message map compiles to.
     struct MessageParts {
         var condition: ResourcePlan.Rule.Expression?
+        var split: ResourcePlan.Rule.Expression?
         var blocks: [ResourcePlan.Block] = []
     }
 
@@ -30,6 +31,7 @@ extension ResourceCompiler {
         var parts = MessageParts()
         let scope = Scope(source.origin)
         parts.condition = source.when.flatMap { condition($0, key: "when", scope) }
+        parts.split = source.split.flatMap { split($0, scope) }
         guard definitions.isResource(source.origin) else {
             diagnostics.error(at: source.location, key: "from", "a message is made of a resource")
             return parts

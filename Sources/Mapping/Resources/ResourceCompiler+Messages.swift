@@ -63,6 +63,7 @@ extension ResourceCompiler {
             structure: structure,
             version: version,
             condition: parts.condition,
+            split: parts.split,
             blocks: parts.blocks,
             plan: plan,
             location: source.location

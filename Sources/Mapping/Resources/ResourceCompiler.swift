@@ -9,7 +9,7 @@ import HL7v2
 import LocatedYAML
 
 /// Compiles all maps from FHIR of a site.
-struct ResourceCompiler {
+struct ResourceCompiler: ExpressionCompiling {
     /// What a part of a map sees.
     struct Scope {
         /// The value at hand.
@@ -24,6 +24,13 @@ struct ResourceCompiler {
             if let bundle = FHIR.Definitions.r4.type(named: ResourceRun.bundle.type) {
                 names.append((ResourceRun.bundle.name, TreeType(bundle)))
             }
+        }
+
+        /// The scope of a map that makes FHIR of a type: it sees the Bundle that was received.
+        init(within origin: TypeID) {
+            this = TreeType(origin)
+            let bundle = FHIR.Definitions.r4.type(named: ResourceRun.bundle.type)
+            names = bundle.map { [(ResourceRun.bundle.name, TreeType($0))] } ?? []
         }
 
         private init(this: TreeType, names: [(name: String, type: TreeType)]) {
@@ -67,6 +74,8 @@ struct ResourceCompiler {
     /// The fields that each shared map sets, to know what a segment lacks.
     private(set) var fields: [Int: Set<Int>] = [:]
     let definitions = FHIR.Definitions.r4
+    /// Tables lead back, to HL7's codes.
+    let direction = TreeScope.Direction.back
 
     init(sources: [ResourceMapSource], tables: [CodeTable], constants: SharedConstants) {
         self.constants = constants
@@ -74,10 +83,6 @@ struct ResourceCompiler {
         self.tables = tables
         byName = Dictionary(grouping: sources.indices) { sources[$0].name }
     }
-
-    var key: String { keys.joined(separator: ".") }
-
-    func path(_ key: String) -> String { (keys + [key]).joined(separator: ".") }
 
     /// Every shared map is checked against the newest version, also one that no message map uses: what an older version
     /// does not have, or has of another datatype, is left out without a word.
@@ -138,6 +143,9 @@ struct ResourceCompiler {
         if let emit = source.emit {
             diagnostics.error(at: emit.location, key: "emit", "`emit` is for maps to a message structure")
         }
+        if let split = source.split {
+            diagnostics.error(at: split.location, key: "split", "`split` is for maps to a message structure")
+        }
         if let set = source.set {
             keys = ["set"]
             let target: FieldTarget =
@@ -190,102 +198,5 @@ struct ResourceCompiler {
         return types.contains {
             definitions.type($0, isA: source.origin) || definitions.type(source.origin, isA: $0)
         }
-    }
-
-    // MARK: Expressions
-
-    mutating func expression(
-        _ node: Node,
-        key: String,
-        _ scope: Scope
-    ) -> ResourcePlan.Rule.Expression? {
-        guard let text = node.scalar else {
-            diagnostics.error(
-                at: node.location,
-                key: path(key),
-                "expected an expression, found \(node.kind)"
-            )
-            return nil
-        }
-        guard let parsed = parse(text, at: node.location, key: path(key)) else { return nil }
-        return expression(parsed, text, at: node.location, key: path(key), scope)
-    }
-
-    mutating func parse(_ text: String, at location: SourceLocation, key: String) -> Expression? {
-        do throws(SyntaxProblem) {
-            return try Expression(text)
-        } catch {
-            diagnostics.error(
-                at: location.advanced(by: error.position),
-                key: key,
-                error.message,
-                suggestion: error.suggestion
-            )
-            return nil
-        }
-    }
-
-    mutating func expression(
-        _ parsed: Expression,
-        _ text: String = "",
-        at location: SourceLocation,
-        key: String,
-        _ scope: Scope
-    ) -> ResourcePlan.Rule.Expression? {
-        var context = TreeScope(
-            this: scope.this,
-            variables: scope.names.map { ($0.name, $0.type) },
-            tables: tables,
-            direction: .back
-        )
-        context.constants = constants.site.merging(constants.files[location.file] ?? [:]) { $1 }
-            .merging(ownConstants) { $1 }
-        let compiled = TreeExpression.compile(
-            parsed: parsed,
-            at: location,
-            key: key,
-            in: context,
-            mode: .map,
-            into: &diagnostics
-        )
-        return compiled.map {
-            ResourcePlan.Rule.Expression(
-                expression: $0,
-                text: text,
-                location: location,
-                isVariable: Self.isVariable(parsed, constants: context.constants)
-            )
-        }
-    }
-
-    /// Whether an expression reads anything of the resource.
-    private static func isVariable(_ expression: Expression, constants: [String: String]) -> Bool {
-        expression.contains { kind in
-            switch kind {
-            case .constant(let name): constants[name] == nil
-            case .name, .member, .variable: true
-            default: false
-            }
-        }
-    }
-
-    /// An expression that is true or false.
-    mutating func condition(_ node: Node, key: String, _ scope: Scope) -> ResourcePlan.Rule
-        .Expression?
-    {
-        guard let found = expression(node, key: key, scope) else { return nil }
-        let type = found.expression.type
-        if type.isNeverBoolean || type.isPlural {
-            diagnostics.error(
-                at: node.location,
-                key: path(key),
-                type.isPlural
-                    ? "a condition is one truth value, and this may be a list"
-                    : "a condition is true or false, and this yields \(type.name ?? "something else")",
-                suggestion: "compare it, or end it with `.exists()`"
-            )
-            return nil
-        }
-        return found
     }
 }

@@ -17,6 +17,10 @@ public struct MessageHeading: Hashable, Sendable {
     public var receivingFacility: String?
     /// MSH-11.
     public var processingID: String
+    /// The version of the messages, MSH-12, or `nil` for the map's own.
+    ///
+    /// It chooses the map, see ``MapLibrary/resourceMap(named:version:into:)``.
+    public var version: Version?
 
     /// Says nothing of applications; the processing id is `P`.
     public init() { processingID = "P" }
@@ -40,34 +44,25 @@ public struct ResourceMap: Sendable {
     /// The version of its messages.
     public let version: HL7v2.Version
     let condition: ResourcePlan.Rule.Expression?
+    let split: ResourcePlan.Rule.Expression?
     let blocks: [ResourcePlan.Block]
     let plan: ResourcePlan
     let location: SourceLocation
-
-    /// What it reads of a resource: itself, or where a Bundle is wanted a Bundle of it alone; `nil` where it is of another
-    /// type.
-    private func source(_ resource: Tree) -> Tree? {
-        if resource.type(at: resource.rootIndex) == type { return resource }
-        guard resource.definitions[type].name == "Bundle" else { return nil }
-        let bundle =
-            Array(#"{"resourceType":"Bundle","type":"collection","entry":[{"resource":"#.utf8)
-            + JSONWriter.write(resource) + Array("}]}".utf8)
-        // What cannot be read again, such as a resource that is nested too deeply, is not taken.
-        return try? JSONReader.read(bundle)
-    }
 
     /// Whether it takes a resource: one of its type, for which its condition holds.
     ///
     /// A map from a Bundle takes a single resource as a Bundle of it alone.
     public func takes(_ resource: Tree) -> Bool {
-        guard let resource = source(resource) else { return false }
-        guard let condition else { return true }
-        // What cannot be decided does not hold.
-        let values = (try? condition.expression.evaluate(resource)) ?? []
-        return values.count == 1 && values[0].text(in: resource) != "false"
+        guard let resource = resource.taken(as: type) else { return false }
+        return condition?.holds(for: resource) ?? true
     }
 
-    /// Maps a resource; one that is not in a Bundle, where a Bundle is wanted, as a Bundle of it alone.
+    /// The resources of which it makes a message each: those of a Bundle that it splits, else the one that there is.
+    public func parts(of resource: Tree) -> ResourceParts {
+        BundleSplit.parts(of: resource.taken(as: type) ?? resource, by: split)
+    }
+
+    /// Maps a resource, one of its ``parts(of:)``; one that is not in a Bundle, where a Bundle is wanted, as a Bundle of it alone.
     ///
     /// A pure function: the same resource, identity, heading and context give the same message. It is bounded in steps
     /// and depth.
@@ -84,7 +79,7 @@ public struct ResourceMap: Sendable {
         heading: MessageHeading = MessageHeading(),
         in context: MapContext
     ) -> ResourceMapOutcome {
-        guard let resource = source(resource) else {
+        guard let resource = resource.taken(as: type) else {
             let name = resource.definitions[type].name
             let problem = MapProblem(
                 severity: .error,

@@ -18,6 +18,8 @@ struct ResourceMapSource: Sendable {
     /// For message maps: the version of the message.
     let version: HL7v2.Version
     let when: Node?
+    /// For message maps: what makes several messages of one Bundle.
+    let split: Node?
     let set: Node?
     let emit: Node?
     /// Texts that its expressions name, `%name`.
@@ -37,7 +39,8 @@ struct ResourceMapSource: Sendable {
         let to = reader.requiredText("to", into: &diagnostics)
         let version = reader.text("version", into: &diagnostics)
         let nodes = (
-            when: reader.optional("when"), set: reader.optional("set"), emit: reader.optional("emit")
+            when: reader.optional("when"), split: reader.optional("split"), set: reader.optional("set"),
+            emit: reader.optional("emit")
         )
         let constants = reader.optional("constants")
         _ = reader.optional("tests")  // Read by those who run them.
@@ -54,6 +57,7 @@ struct ResourceMapSource: Sendable {
             target: target,
             version: version.flatMap { self.version($0, into: &diagnostics) } ?? usualVersion,
             when: nodes.when,
+            split: nodes.split,
             set: nodes.set,
             emit: nodes.emit,
             constants: ConstantsSource.read(constants, key: "constants", into: &diagnostics),
@@ -65,9 +69,7 @@ struct ResourceMapSource: Sendable {
         _ text: Located<String>,
         into diagnostics: inout Diagnostics
     ) -> HL7v2.Version? {
-        if let version = HL7v2.Version.allCases.first(where: { $0.text == text.value }) {
-            return version
-        }
+        if let version = HL7v2.Version(exactly: text.value) { return version }
         let known = HL7v2.Version.allCases.map(\.text).joined(separator: ", ")
         diagnostics.error(
             at: text.location,

@@ -2,23 +2,13 @@
 
 import FHIR
 import FHIRPath
-import Foundation
 import HL7v2
 import LocatedYAML
 
 /// A map from FHIR at work.
 struct ResourceRun {
-    /// The value at hand.
-    struct Focus {
-        let node: Tree.Index
-        /// Its number in the list that it is of, from 1.
-        let position: Int
-        /// The items that have names.
-        var names: [String: [TreeValue]]
-    }
-
-    /// The work or the depth ended.
-    struct Stopped: Error {}
+    typealias Focus = ResourceReader.Focus
+    typealias Stopped = ResourceReader.Stopped
 
     /// What a segment or group was made of, to say what it lacks.
     private struct Origin {
@@ -26,12 +16,6 @@ struct ResourceRun {
         let rule: SourceLocation
     }
 
-    /// Evaluations of one message; a large Bundle needs some thousand.
-    static let evaluationLimit = 500_000
-    /// Steps of all evaluations of one message together, about half a second's.
-    static let stepLimit = 4_000_000
-    /// Problems that are told; more are the same ones again.
-    static let problemLimit = 200
     /// Maps within maps.
     static let depthLimit = 20
     /// The name by which every map sees the Bundle that the message is made of; nothing where it is made of another
@@ -41,16 +25,12 @@ struct ResourceRun {
     static let versionName = "version"
 
     let map: ResourceMap
-    let tree: Tree
-    let controlID: String
     let context: MapContext
+    let controlID: String
+    /// The resource, its expressions, and what went wrong.
+    var reader: ResourceReader
     var builder: MessageBuilder
-    var problems: [MapProblem] = []
     var depth = 0
-    private var evaluations = 0
-    private var steps = Self.stepLimit
-    private let references: ReferenceIndex?
-    private let now: String
     /// What has a name in every map.
     let commonNames: [String: [TreeValue]]
     private var segmentOrigins: [(segment: MessageBuilder.Segment, name: SegmentName, origin: Origin)] = []
@@ -60,21 +40,18 @@ struct ResourceRun {
 
     init(_ map: ResourceMap, over tree: Tree, controlID: String, in context: MapContext) {
         self.map = map
-        self.tree = tree
-        self.controlID = controlID
         self.context = context
-        references = ReferenceIndex(tree)
+        self.controlID = controlID
+        reader = ResourceReader(tree, controlID: controlID, in: context)
         let isBundle = tree.root.type.name == Self.bundle.type
         commonNames = [
             Self.bundle.name: isBundle ? [.node(tree.rootIndex)] : [],
             Self.versionName: [.string(map.version.text)],
         ]
         builder = MessageBuilder(map.structure, version: map.version)
-        let accepted = Date(timeIntervalSince1970: Double(context.acceptedAt) / 1000)
-        now = accepted.formatted(
-            Date.ISO8601FormatStyle(timeZoneSeparator: .colon, timeZone: context.zone)
-        )
     }
+
+    var tree: Tree { reader.tree }
 
     /// Runs the map to its end.
     mutating func outcome(_ heading: MessageHeading) -> ResourceMapOutcome {
@@ -84,17 +61,17 @@ struct ResourceRun {
             try run(map.blocks, in: .root, root)
         } catch {
             report("the resource asks for more work than a map may do", at: root.node, map.location)
-            return ResourceMapOutcome(message: nil, problems: problems)
+            return ResourceMapOutcome(message: nil, problems: reader.problems)
         }
         let version = map.version
         builder.numberSets { ResourceCompiler.isNumbered($0, version: version) }
         writeHeader(heading)
         checkFields()
         checkGroup(.root)
-        guard !problems.contains(where: { $0.severity == .error }) else {
-            return ResourceMapOutcome(message: nil, problems: problems)
+        guard !reader.problems.contains(where: { $0.severity == .error }) else {
+            return ResourceMapOutcome(message: nil, problems: reader.problems)
         }
-        return ResourceMapOutcome(message: builder.bytes(), problems: problems)
+        return ResourceMapOutcome(message: builder.bytes(), problems: reader.problems)
     }
 
     // MARK: Blocks
@@ -200,76 +177,35 @@ struct ResourceRun {
         )
     }
 
+    // MARK: Reading
+
     mutating func report(
         _ reason: String,
         _ severity: MapProblem.Severity = .error,
         at node: Tree.Index,
         _ rule: SourceLocation
     ) {
-        let problem = MapProblem(
-            severity: severity,
-            location: tree.node(at: node).description,
-            rule: rule,
-            reason: reason
-        )
-        // The last one makes room for an error, without which the outcome would pass for one.
-        if problems.count == Self.problemLimit, severity == .error { problems.removeLast() }
-        if problems.count < Self.problemLimit, !problems.contains(problem) { problems.append(problem) }
+        reader.report(reason, severity, at: node, rule)
     }
 
-    // MARK: Expressions
-
-    /// What a list yields, one by one; the value at hand without a list.
     mutating func items(
         of source: ResourcePlan.Rule.Expression?,
         _ focus: Focus
     ) throws(Stopped) -> [Focus] {
-        guard let source else { return [focus] }
-        var position = 0
-        var items: [Focus] = []
-        for case .node(let node) in try values(of: source, focus) {
-            position += 1
-            items.append(Focus(node: node, position: position, names: focus.names))
-        }
-        return items
+        try reader.items(of: source, focus)
     }
 
     mutating func holds(
         _ condition: ResourcePlan.Rule.Expression,
         _ focus: Focus
     ) throws(Stopped) -> Bool {
-        let values = try values(of: condition, focus)
-        return values.count == 1 && values[0].text(in: tree) != "false"
+        try reader.holds(condition, focus)
     }
 
-    /// What an expression yields; nothing where it cannot be evaluated, which is reported.
     mutating func values(
         of expression: ResourcePlan.Rule.Expression,
         _ focus: Focus
     ) throws(Stopped) -> [TreeValue] {
-        evaluations += 1
-        guard evaluations <= Self.evaluationLimit, steps > 0 else { throw Stopped() }
-        var environment = TreeEnvironment(now: now, variables: focus.names)
-        environment.controlID = controlID
-        environment.references = references
-        var notes: [TreeNote] = []
-        defer {
-            for note in notes {
-                report(note.message, note.isError ? .error : .warning, at: focus.node, expression.location)
-            }
-        }
-        do throws(TreeProblem) {
-            return try expression.expression.evaluate(
-                tree,
-                at: focus.node,
-                position: focus.position,
-                in: environment,
-                steps: &steps,
-                notes: &notes
-            )
-        } catch {
-            report(error.message, .warning, at: focus.node, expression.location)
-            return []
-        }
+        try reader.values(of: expression, focus)
     }
 }

@@ -87,14 +87,13 @@ public struct FHIRIntake: Sendable {
     ) -> Payload {
         guard site.routes.indices.contains(route),
             case .deliver(let form, let destinations) = site.routes[route].action,
-            destinations.indices.contains(part)
-        else {
-            return .unmappable([Complaint(text: "the route no longer delivers anything")])
-        }
+            let number = site.routes[route].destination(ofPart: part)
+        else { return Self.gone }
         do {
             let submission = try FHIRSubmission(reading: bytes, isXML: isXML, as: kind, known: known)
-            let destination = site.destinations[destinations[part]]
-            return payload(form, of: submission, to: destination, acceptedAt: acceptedAt).payload
+            let sent = sent(form, of: submission, to: site.destinations[number], acceptedAt: acceptedAt)
+            let place = part / destinations.count
+            return sent.indices.contains(place) ? sent[place].payload : Self.gone
         } catch {
             return .unmappable([Complaint(text: "the resource cannot be read")])
         }
@@ -106,56 +105,73 @@ public struct FHIRIntake: Sendable {
         acceptedAt: Int64
     ) -> [Routing.Judgment.Delivery] {
         guard case .deliver(let form, let destinations) = site.routes[route].action else { return [] }
-        return destinations.enumerated().map { part, number in
+        let deliveries = destinations.enumerated().flatMap { index, number in
             let destination = site.destinations[number]
-            let sent = payload(form, of: submission, to: destination, acceptedAt: acceptedAt)
-            return Routing.Judgment.Delivery(
-                route: route,
-                part: part,
-                destination: number,
-                keys: keys(of: submission, for: destination),
-                payload: sent.payload,
-                substitutions: sent.substitutions
-            )
+            let keys = keys(of: submission, for: destination)
+            let sent = sent(form, of: submission, to: destination, acceptedAt: acceptedAt)
+            return sent.enumerated().map { part, sent in
+                Routing.Judgment.Delivery(
+                    route: route,
+                    part: part * destinations.count + index,
+                    destination: number,
+                    keys: keys,
+                    payload: sent.payload,
+                    substitutions: sent.substitutions
+                )
+            }
         }
+        return deliveries.sorted { $0.part < $1.part }
     }
 
-    private func payload(
+    private static let gone = Payload.unmappable([Complaint(text: "the route no longer delivers anything")])
+
+    /// What is sent to a destination: one thing, or one of each part that the route's map makes.
+    private func sent(
         _ form: Route.Form,
         of submission: FHIRSubmission,
         to destination: Destination,
         acceptedAt: Int64
-    ) -> (payload: Payload, substitutions: Int) {
-        guard case .mapped(let maps) = form, !maps.resources.isEmpty else {
-            return (payload(of: submission, to: destination), 0)
-        }
+    ) -> [FHIRSubmission.Sent] {
+        guard case .mapped(let maps) = form else { return [(payload(of: submission, to: destination), 0)] }
         let zone = TimeZone(identifier: listener.timeZone ?? site.settings.timeZone) ?? .gmt
         let context = MapContext(acceptedAt: acceptedAt, zone: zone)
-        return submission.mapped(maps.resources, to: destination, in: context)
+        if !maps.changes.isEmpty {
+            let isServer = destination.kind == .fhir
+            let tree = self.tree(of: submission, to: destination) ?? submission.tree
+            return submission.changed(maps.changes, of: tree, isServer: isServer, in: context)
+        }
+        if !maps.resources.isEmpty {
+            return submission.mapped(maps.resources(for: destination), to: destination, in: context)
+        }
+        return [(payload(of: submission, to: destination), 0)]
     }
 
     private func payload(of submission: FHIRSubmission, to destination: Destination) -> Payload {
-        let received = Payload.bytes(submission.bytes, submission.isXML ? .fhirXML : .fhirJSON)
+        if let tree = tree(of: submission, to: destination) {
+            return .bytes(JSONWriter.write(tree), .fhirJSON)
+        }
+        if destination.kind == .fhir, submission.isXML {
+            return .bytes(JSONWriter.write(submission.tree), .fhirJSON)
+        }
+        return .bytes(submission.bytes, submission.isXML ? .fhirXML : .fhirJSON)
+    }
+
+    /// What a destination gets without a map; `nil` where that is what was received.
+    private func tree(of submission: FHIRSubmission, to destination: Destination) -> Tree? {
         let tree = submission.tree
-        let sent: Tree
         switch submission.kind {
         case .resource(_, let id):
-            guard destination.kind == .fhir else { return received }
-            sent = ResourceCopy.bundle("transaction", [(tree.root, id, nil)], tree.definitions)
+            guard destination.kind == .fhir else { return nil }
+            return ResourceCopy.bundle("transaction", [(tree.root, id, nil)], tree.definitions)
         case .transaction:
-            guard destination.kind == .fhir, let plan = submission.plan else { return received }
-            sent = Self.bundle("transaction", plan, tree.definitions)
+            guard destination.kind == .fhir, let plan = submission.plan else { return nil }
+            return Self.bundle("transaction", plan, tree.definitions)
         case .batch:
             // Entries that were refused go nowhere.
-            guard let plan = submission.plan, destination.kind == .fhir || !plan.isWhole else {
-                return received
-            }
-            sent = Self.bundle("batch", plan, tree.definitions)
-        case .message:
-            guard destination.kind == .fhir, submission.isXML else { return received }
-            sent = tree
+            guard let plan = submission.plan, destination.kind == .fhir || !plan.isWhole else { return nil }
+            return Self.bundle("batch", plan, tree.definitions)
+        case .message: return nil
         }
-        return .bytes(JSONWriter.write(sent), .fhirJSON)
     }
 
     private static func bundle(_ type: String, _ plan: BundlePlan, _ definitions: Definitions) -> Tree {
