@@ -41,4 +41,32 @@ struct ConvertTests {
         #expect(result.status == 0)
         #expect(result.output.hasPrefix("<Bundle xmlns=\"http://hl7.org/fhir\">\n"))
     }
+
+    @Test func `a resource goes through a map of the site's own`() async throws {
+        let site = TemporaryFolder()
+        let map = "map: narrow\nfrom: fhir Patient\nto: fhir Patient\ndrop: active"
+        try site.write(map, to: "fhir-to-fhir/narrow.yaml")
+        let result = try await Self.convert(Self.json, ["--compact", "--site", site.path, "--map", "narrow"])
+        #expect(result.status == 0, "\(result.errors)")
+        #expect(result.output == Self.json.replacing(#""active":true,"#, with: "") + "\n")
+        let unknown = try await Self.convert(Self.json, ["--site", site.path, "--map", "narow"])
+        #expect(unknown.status == 1)
+        #expect(unknown.errors.contains("no map is called `narow`; did you mean `narrow`?"))
+    }
+
+    @Test func `messages of FHIR are of the version that is asked for`() async throws {
+        let patient = #"""
+            {"resourceType":"Patient","meta":{"lastUpdated":"2026-03-01T10:00:00Z"},
+            "identifier":[{"value":"4711"}],"name":[{"family":"Doe"}]}
+            """#
+        let arguments = ["--to", "hl7v2", "--map", "ADT_A31"]
+        let old = try await Self.convert(patient, arguments + ["--hl7-version", "2.3"])
+        #expect(old.status == 0, "\(old.errors)")
+        #expect(old.output.contains("|ADT^A31|") && old.output.contains("|2.3"))
+        let usual = try await Self.convert(patient, arguments)
+        #expect(usual.output.contains("|2.5.1"))
+        let wrong = try await Self.convert(patient, arguments + ["--hl7-version", "3.0"])
+        #expect(wrong.status == 2)
+        #expect(wrong.errors.contains("one of 2.1, 2.2, 2.3"))
+    }
 }
