@@ -44,24 +44,18 @@ extension RouteReader {
         key: String,
         into diagnostics: inout Diagnostics
     ) -> Receivers {
-        if let listener = source.fhir {
+        if let both = source.both {
             diagnostics.error(
                 at: text.location,
                 key: key,
-                "`\(listener.name)` takes FHIR, and a table chooses by HL7 v2 only",
-                suggestion: "write a route for each destination, with a `when` of its own"
+                "`\(both.fhir)` takes FHIR and `\(both.hl7v2)` HL7 v2, and one expression is not about both",
+                suggestion: "write a route for each"
             )
             return Receivers()
         }
-        let compiled = KeyExpression.compile(
-            text.value,
-            at: text.location,
-            key: key,
-            tables: scope.maps.tables,
-            constants: scope.maps.variables,
-            into: &diagnostics
-        )
-        guard let compiled, let table = table(of: text, key: key, into: &diagnostics) else {
+        let (messages, resources) = choices(by: text, source, key: key, into: &diagnostics)
+        guard messages != nil || resources != nil, let table = table(of: text, key: key, into: &diagnostics)
+        else {
             return Receivers()
         }
         var receivers = Receivers()
@@ -77,8 +71,37 @@ extension RouteReader {
             receivers.destinations.append((index, name))
         }
         receivers.text = text
-        receivers.receiver = RouteReceiver(key: compiled, positions: positions)
+        receivers.receiver = RouteReceiver(messages: messages, resources: resources, positions: positions)
         return receivers
+    }
+
+    /// The expression compiled for what comes in.
+    private func choices(
+        by text: Located<String>,
+        _ source: RouteSource,
+        key: String,
+        into diagnostics: inout Diagnostics
+    ) -> (KeyExpression?, ResourceKeyExpression?) {
+        guard source.fhir == nil else {
+            let compiled = ResourceKeyExpression.compile(
+                text.value,
+                at: text.location,
+                key: key,
+                tables: scope.maps.tables,
+                constants: scope.maps.variables,
+                into: &diagnostics
+            )
+            return (nil, compiled)
+        }
+        let compiled = KeyExpression.compile(
+            text.value,
+            at: text.location,
+            key: key,
+            tables: scope.maps.tables,
+            constants: scope.maps.variables,
+            into: &diagnostics
+        )
+        return (compiled, nil)
     }
 
     /// The table that an expression ends with.

@@ -66,9 +66,14 @@ public struct Router: Sendable {
     public func decide(_ resource: Tree) -> Decision {
         var decision = Decision()
         for group in groups where group.condition?.holds(for: resource) ?? true {
-            _ = decide(group, part: nil, in: &decision) { $0.condition?.holds(for: resource) ?? true }
+            _ = decide(group, part: nil, in: &decision) { takes($0, resource) }
         }
         return decision
+    }
+
+    private func takes(_ route: Route, _ resource: Tree) -> Bool {
+        guard route.condition?.holds(for: resource) ?? true else { return false }
+        return route.receiver.map { $0.chosen(for: resource) != nil } ?? true
     }
 
     /// Decides by one group; whether a route of it took the message, or the part.

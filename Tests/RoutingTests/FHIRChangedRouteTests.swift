@@ -168,8 +168,47 @@ struct FHIRChangedRouteTests {
         #expect(messages.map { $0.header.version } == [.v2_3, .v2_5_1])
     }
 
+    @Test func `a table chooses the destination of a resource, and who has none is not taken`() throws {
+        var files = Self.files
+        files["routes/apps.yaml"] = Self.routes.replacing(
+            "to: [ehr, archive]",
+            with: "to: Patient.gender.lookup('receivers')"
+        )
+        files["tables/receivers.yaml"] =
+            "table: receivers\nunmapped: omit\ncodes: {female: ehr, male: archive}"
+        let compiled = SampleSite.compile(files)
+        #expect(compiled.problems == [])
+        let site = try #require(compiled.site)
+        let listener = try #require(site.listeners.first)
+        let intake = try #require(FHIRIntake(site: site, listener: listener))
+        for (gender, destinations) in [("female", [0]), ("male", [1]), ("other", [])] {
+            let text =
+                #"{"resourceType":"Patient","gender":"\#(gender)","identifier":[{"value":"4711"}]}"#
+            let submission = try Self.submission(text, .resource(type: "Patient", id: "7"))
+            let deliveries = intake.judge(submission, acceptedAt: 0).deliveries
+            #expect(deliveries.map(\.destination) == destinations)
+            let explained = site.explain(submission, at: listener, acceptedAt: 0)?.routes.first
+            #expect(explained?.verdict == (destinations.isEmpty ? .conditionFails : .delivers))
+            for delivery in deliveries {
+                let again = intake.render(
+                    submission.bytes,
+                    isXML: false,
+                    as: submission.kind,
+                    route: delivery.route,
+                    part: delivery.part,
+                    acceptedAt: 0
+                )
+                #expect(
+                    JSONWriter.write(try Self.tree(again))
+                        == JSONWriter.write(try Self.tree(delivery.payload))
+                )
+            }
+        }
+    }
+
     @Test(
         arguments: [
+            ("to: [ehr, archive]", "to: Patient.gender.lookup('receiver')", "there is no table `receiver`"),
             (
                 "map: [people, orders]", "map: [people, fhir-to-hl7v2/ADT_A31]",
                 "one of these maps makes HL7 v2 of FHIR"

@@ -45,7 +45,7 @@ extension Site {
             judgment.status,
             judgment.deliveries,
             holds: { $0.holds(for: submission.tree) },
-            chooses: { _ in true },
+            chooses: { $0.chosen(for: submission.tree) != nil },
             lanes: { intake.lanes(of: submission, for: $0) }
         )
     }

@@ -105,7 +105,9 @@ public struct FHIRIntake: Sendable {
         acceptedAt: Int64
     ) -> [Routing.Judgment.Delivery] {
         guard case .deliver(let form, let destinations) = site.routes[route].action else { return [] }
+        let chosen = site.routes[route].receiver.map { $0.chosen(for: submission.tree) }
         let deliveries = destinations.enumerated().flatMap { index, number in
+            if let chosen, chosen != index { return [Routing.Judgment.Delivery]() }
             let destination = site.destinations[number]
             let keys = keys(of: submission, for: destination)
             let sent = sent(form, of: submission, to: destination, acceptedAt: acceptedAt)

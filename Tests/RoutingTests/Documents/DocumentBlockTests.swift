@@ -3,7 +3,7 @@
 // The comment on a block's first line says what it is:
 //   # routes/NAME.yaml, # corridor.yaml, # profiles/NAME.yaml   that file
 //   # hl7v2-to-fhir/…, # fhir-to-hl7v2/…, # hl7v2-to-hl7v2/…, # tables/…   that file, in place of the shipped one, with all shipped others
-//   # set of a map from SEGMENT to TYPE            the `set` of the shipped map of that segment
+//   # set of a map from SEGMENT to TYPE            the `set` of a map of PID or OBX, used by a map from ORU_R01
 //   # emit of a map from STRUCTURE                 the `emit` of the shipped map of that structure
 // A block without such a comment, and every routes file, is completed by listeners `lab` and `pharmacy` and
 // destinations `ehr` and `archive` where it does not declare them.

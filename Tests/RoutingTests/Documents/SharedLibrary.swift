@@ -11,6 +11,8 @@ enum SharedLibrary {
     private struct Placed: Sendable {
         let block: Document.Block
         let file: SiteFile
+        /// A map that uses it, for a part of one.
+        let user: SiteFile?
         /// The name that it brings, where no shipped file has it.
         let newName: String?
 
@@ -39,7 +41,7 @@ enum SharedLibrary {
         for block in blocks {
             guard let file = file(of: block) else { continue }
             let newName = paths.contains(file.path) ? nil : name(of: file.path)
-            let placed = Placed(block: block, file: file, newName: newName)
+            let placed = Placed(block: block, file: file, user: user(of: file), newName: newName)
             if let round = rounds.firstIndex(where: { !$0.contains(where: placed.concerns) }) {
                 rounds[round].append(placed)
             } else {
@@ -55,11 +57,15 @@ enum SharedLibrary {
         among shipped: [SiteFile],
         _ blocks: [Document.Block]
     ) -> [String: [String]] {
-        let errors = errors(of: round.map(\.file), among: shipped, blocks)
+        let files = round.flatMap { [$0.file, $0.user].compactMap(\.self) }
+        let errors = errors(of: files, among: shipped, blocks)
         if errors.isEmpty || round.count == 1 {
             return Dictionary(round.map { ($0.block.place, errors) }) { first, _ in first }
         }
-        let wrong = round.filter { placed in errors.contains { $0.hasPrefix(placed.file.path) } }
+        let wrong = round.filter { placed in
+            let paths = [placed.file.path, placed.user?.path].compactMap(\.self)
+            return errors.contains { error in paths.contains { error.hasPrefix($0) } }
+        }
         let alone = wrong.isEmpty ? round : wrong
         let rest = round.filter { placed in !alone.contains { $0.file.path == placed.file.path } }
         let groups = alone.map { [$0] } + (rest.isEmpty ? [] : [rest])
@@ -102,9 +108,11 @@ enum SharedLibrary {
     private static func file(of block: Document.Block) -> SiteFile? {
         let heading = block.heading ?? ""
         if let match = heading.wholeMatch(of: /set of a map from (\w+) to (\w+)/) {
-            let head = "map: \(match.1)\nfrom: hl7v2 \(match.1)\nto: fhir \(match.2)\nset:\n"
+            let line = block.place.split(separator: ":").last ?? ""
+            let name = "example-\(line)-\(match.1)"
+            let head = "map: \(name)\nfrom: hl7v2 \(match.1)\nto: fhir \(match.2)\nset:\n"
             return SiteFile(
-                path: "hl7v2-to-fhir/segments/\(match.1).yaml",
+                path: "hl7v2-to-fhir/segments/\(name).yaml",
                 text: head + indented(block.text)
             )
         }
@@ -118,6 +126,27 @@ enum SharedLibrary {
         let folders = ["hl7v2-to-fhir/", "fhir-to-hl7v2/", "fhir-to-fhir/", "hl7v2-to-hl7v2/", "tables/"]
         guard folders.contains(where: heading.hasPrefix) else { return nil }
         return SiteFile(path: heading, text: block.text)
+    }
+
+    /// A message map in which an example of a `set` is compiled; other files need none.
+    private static func user(of file: SiteFile) -> SiteFile? {
+        guard let name = name(of: file.path), name.hasPrefix("example-") else { return nil }
+        let entry =
+            name.hasSuffix("OBX")
+            ? "{resource: Observation, for: OBSERVATION, use: \(name), set: {status: {constant: final}, code: OBX-3}}"
+            : "{resource: Patient, for: PATIENT, use: \(name)}"
+        return SiteFile(
+            path: "hl7v2-to-fhir/messages/\(name).yaml",
+            text: """
+                map: \(name)-message
+                from: hl7v2 ORU_R01
+                to: fhir Bundle
+                emit:
+                  - for: PATIENT_RESULT
+                    emit:
+                      - \(entry)
+                """
+        )
     }
 
     private static func indented(_ text: String) -> String {
