@@ -12,12 +12,19 @@ public struct MapContext: Sendable {
     public let zone: TimeZone
     /// Which part of a message that was split it is, from 0: what has no identity of its own differs by it.
     public let part: Int
+    /// Whether what earlier messages with the same bytes became is taken from there; it makes no difference but in time.
+    let remembers: Bool
 
     /// Describes the circumstances of a run.
     public init(acceptedAt: Int64, zone: TimeZone = .gmt, part: Int = 0) {
+        self.init(acceptedAt: acceptedAt, zone: zone, part: part, remembers: true)
+    }
+
+    init(acceptedAt: Int64, zone: TimeZone = .gmt, part: Int = 0, remembers: Bool) {
         self.acceptedAt = acceptedAt
         self.zone = zone
         self.part = part
+        self.remembers = remembers
     }
 }
 

@@ -27,6 +27,7 @@ public struct MessageMap: Sendable {
     /// A pure function: the same message and context give the same outcome. It is bounded in steps and depth.
     public func run(_ message: Message, in context: MapContext) -> MapOutcome {
         var run = MapRun(plan, over: message, as: structure, in: context, isTraced: keepsUnmapped)
+        defer { run.giveBack() }
         return finish(&run)
     }
 

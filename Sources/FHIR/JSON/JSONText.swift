@@ -22,7 +22,7 @@ enum JSONText {
     }
 
     /// Appends a text with its escapes, without quotes.
-    static func appendEscaped(_ bytes: ArraySlice<UInt8>, to output: inout [UInt8]) {
+    static func appendEscaped(_ bytes: UnsafeRawBufferPointer, to output: inout ByteSink) {
         for byte in bytes {
             if needsEscape(byte) {
                 appendEscape(of: byte, to: &output)
@@ -32,7 +32,7 @@ enum JSONText {
         }
     }
 
-    private static func appendEscape(of byte: UInt8, to output: inout [UInt8]) {
+    private static func appendEscape(of byte: UInt8, to output: inout ByteSink) {
         output.append(UInt8(ascii: "\\"))
         switch byte {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"): output.append(byte)
@@ -40,7 +40,7 @@ enum JSONText {
         case 0x0d: output.append(UInt8(ascii: "r"))
         case 0x09: output.append(UInt8(ascii: "t"))
         default:
-            output.append(contentsOf: [UInt8(ascii: "u"), UInt8(ascii: "0"), UInt8(ascii: "0")])
+            output.append("u00")
             output.append(hexadecimal[Int(byte >> 4)])
             output.append(hexadecimal[Int(byte & 15)])
         }

@@ -2,9 +2,12 @@
 //
 // One pass over the arena, names copied with their quotes from the definitions. Numbers are written exactly as
 // their text; ids and extensions of primitives go to the `_name` beside the value.
+//
+// Unsafe memory: the four arrays that are read stay where they are for the whole pass; taking slices of them counted a
+// reference for every name and value. They are still read with bounds checked in debug builds.
 
 /// Writes a tree as JSON.
-public struct JSONWriter {
+public struct JSONWriter: ~Copyable {
     /// How the output is laid out.
     public enum Layout: Sendable {
         /// No blank and no line feed.
@@ -13,11 +16,13 @@ public struct JSONWriter {
         case pretty
     }
 
-    private let definitions: Definitions.Storage
-    private let records: [Tree.Record]
-    private let text: [UInt8]
+    private let records: UnsafeBufferPointer<Tree.Record>
+    private let text: UnsafeRawBufferPointer
+    private let members: UnsafeBufferPointer<MemberRecord>
+    private let names: UnsafeRawBufferPointer
+    private let types: [TypeDefinition]
     private let isPretty: Bool
-    private var output: [UInt8] = []
+    private var output: ByteSink
     private var depth = 0
 
     /// Writes a tree.
@@ -27,70 +32,116 @@ public struct JSONWriter {
 
     /// Writes one node of a tree with everything below it; a primitive as its value alone.
     public static func write(_ node: Tree.Node, _ layout: Layout = .compact) -> [UInt8] {
-        var writer = JSONWriter(node.tree.storage, layout)
-        let position = node.index.position
-        if node.type.isPrimitive {
-            writer.value(at: position)
-        } else {
-            writer.object(at: position)
+        let tree = node.tree.storage
+        let definitions = tree.definitions.storage
+        return tree.records.withUnsafeBufferPointer { records in
+            tree.text.withUnsafeBytes { text in
+                definitions.members.withUnsafeBufferPointer { members in
+                    definitions.names.withUnsafeBytes { names in
+                        var writer = JSONWriter(
+                            records: records,
+                            text: text,
+                            members: members,
+                            names: names,
+                            types: definitions.types,
+                            isPretty: layout == .pretty
+                        )
+                        writer.write(at: node.index.position)
+                        return writer.output.bytes()
+                    }
+                }
+            }
         }
-        return writer.output
     }
 
-    private init(_ tree: Tree.Storage, _ layout: Layout) {
-        definitions = tree.definitions.storage
-        records = tree.records
-        text = tree.text
-        isPretty = layout == .pretty
-        output.reserveCapacity(records.count * 16 + text.count)
+    private init(
+        records: UnsafeBufferPointer<Tree.Record>,
+        text: UnsafeRawBufferPointer,
+        members: UnsafeBufferPointer<MemberRecord>,
+        names: UnsafeRawBufferPointer,
+        types: [TypeDefinition],
+        isPretty: Bool
+    ) {
+        self.records = records
+        self.text = text
+        self.members = members
+        self.names = names
+        self.types = types
+        self.isPretty = isPretty
+        output = ByteSink(capacity: records.count * 16 + text.count)
+    }
+
+    /// Writes the node asked for, which may stand in the middle of a tree.
+    private mutating func write(at position: Int) {
+        if let format = types[records[position].type.index].format {
+            value(at: position, isString: format.jsonKind == .string)
+        } else {
+            object(at: position, isResource: types[records[position].type.index].isResource)
+        }
     }
 
     // MARK: Structure
 
-    private mutating func object(at position: Int) {
+    private mutating func object(at position: Int, isResource: Bool) {
         open(UInt8(ascii: "{"))
         var isFirst = true
-        let type = definitions.types[records[position].type.index]
-        if type.isResource {
-            separate(&isFirst)
-            output.append(contentsOf: (isPretty ? Self.spacedResourceType : Self.resourceType))
-            output.append(contentsOf: type.name.utf8)
-            output.append(UInt8(ascii: "\""))
-        }
-        members(of: position, isFirst: &isFirst)
+        if isResource { resourceType(at: position, &isFirst) }
+        writeMembers(of: position, isFirst: &isFirst)
         close(UInt8(ascii: "}"), isEmpty: isFirst)
     }
 
+    private mutating func resourceType(at position: Int, _ isFirst: inout Bool) {
+        separate(&isFirst)
+        output.append(isPretty ? "\"resourceType\": \"" : "\"resourceType\":\"")
+        var name = types[records[position].type.index].name
+        name.withUTF8 { utf8 in
+            if let base = utf8.baseAddress { output.append(base, utf8.count) }
+        }
+        output.append(UInt8(ascii: "\""))
+    }
+
     /// Writes the children of an object, each group of repeats as one member.
-    private mutating func members(of position: Int, isFirst: inout Bool) {
+    private mutating func writeMembers(of position: Int, isFirst: inout Bool) {
         let end = Int(records[position].end)
         var child = position + 1
         while child < end {
             let member = records[child].member
-            let record = definitions.members[member.index]
+            let record = members[member.index]
             var groupEnd = Int(records[child].end)
+            // Most members: one value and nothing about it.
+            if let format = record.format, !record.isRepeating, groupEnd == child + 1, records[child].hasText
+            {
+                name(record, &isFirst)
+                value(at: child, isString: format.jsonKind == .string)
+                child = groupEnd
+                continue
+            }
             if record.isRepeating {
                 while groupEnd < end, records[groupEnd].member == member {
                     groupEnd = Int(records[groupEnd].end)
                 }
             }
-            if record.format == nil {
-                name(record, &isFirst)
-                record.isRepeating ? array(of: child, to: groupEnd) : object(at: child)
+            if let format = record.format {
+                primitives(child, groupEnd, record, isString: format.jsonKind == .string, &isFirst)
             } else {
-                primitives(child, groupEnd, record, &isFirst)
+                name(record, &isFirst)
+                if record.isRepeating {
+                    objects(of: child, to: groupEnd, areResources: record.isResource)
+                } else {
+                    object(at: child, isResource: record.isResource)
+                }
             }
             child = groupEnd
         }
     }
 
-    private mutating func array(of first: Int, to end: Int) {
+    private mutating func objects(of first: Int, to end: Int, areResources: Bool) {
         open(UInt8(ascii: "["))
         var isFirst = true
         var position = first
         while position < end {
             separate(&isFirst)
-            object(at: position)
+            object(at: position, isResource: areResources)
             position = Int(records[position].end)
         }
         close(UInt8(ascii: "]"), isEmpty: false)
@@ -99,8 +150,13 @@ public struct JSONWriter {
     // MARK: Primitives
 
     /// Writes a primitive, or its repeats, as values and, where there are any, ids and extensions.
-    private mutating func primitives(_ first: Int, _ end: Int, _ record: MemberRecord, _ isFirst: inout Bool)
-    {
+    private mutating func primitives(
+        _ first: Int,
+        _ end: Int,
+        _ record: MemberRecord,
+        isString: Bool,
+        _ isFirst: inout Bool
+    ) {
         var hasValues = false
         var hasMore = false
         var position = first
@@ -111,70 +167,78 @@ public struct JSONWriter {
         }
         if hasValues {
             name(record, &isFirst)
-            list(first, end, record.isRepeating) { writer, position in writer.value(at: position) }
+            values(first, end, isList: record.isRepeating, isString: isString)
         }
         if hasMore {
-            name(record, &isFirst, isUnderscored: true)
-            list(first, end, record.isRepeating) { writer, position in writer.more(at: position) }
+            underscoredName(record, &isFirst)
+            additions(first, end, isList: record.isRepeating)
         }
     }
 
-    private mutating func list(
-        _ first: Int,
-        _ end: Int,
-        _ isRepeating: Bool,
-        _ item: (inout JSONWriter, Int) -> Void
-    ) {
-        guard isRepeating else { return item(&self, first) }
+    private mutating func values(_ first: Int, _ end: Int, isList: Bool, isString: Bool) {
+        guard isList else { return value(at: first, isString: isString) }
         open(UInt8(ascii: "["))
         var isFirst = true
         var position = first
         while position < end {
             separate(&isFirst)
-            item(&self, position)
+            value(at: position, isString: isString)
             position = Int(records[position].end)
         }
         close(UInt8(ascii: "]"), isEmpty: false)
     }
 
-    private mutating func value(at position: Int) {
+    @inline(__always)
+    private mutating func value(at position: Int, isString: Bool) {
         let record = records[position]
-        guard record.hasText else { return output.append(contentsOf: Self.null) }
-        let format = definitions.types[record.type.index].format
-        if format?.jsonKind != .string {
-            output.append(contentsOf: text[record.text])
-        } else {
-            output.append(UInt8(ascii: "\""))
-            if record.isPlain {
-                output.append(contentsOf: text[record.text])
-            } else {
-                JSONText.appendEscaped(text[record.text], to: &output)
-            }
-            output.append(UInt8(ascii: "\""))
+        guard record.hasText else { return output.append("null") }
+        let range = record.text
+        if isString { output.append(UInt8(ascii: "\"")) }
+        if isString, !record.isPlain {
+            JSONText.appendEscaped(UnsafeRawBufferPointer(rebasing: text[range]), to: &output)
+        } else if let base = text.baseAddress {
+            output.append(base + range.lowerBound, range.count)
         }
+        if isString { output.append(UInt8(ascii: "\"")) }
     }
 
-    /// The id and the extensions of a primitive, `null` where it has none.
-    private mutating func more(at position: Int) {
-        if Int(records[position].end) > position + 1 {
-            object(at: position)
-        } else {
-            output.append(contentsOf: Self.null)
+    /// The ids and extensions of a primitive or of its repeats, `null` where one has none.
+    private mutating func additions(_ first: Int, _ end: Int, isList: Bool) {
+        guard isList else { return object(at: first, isResource: false) }
+        open(UInt8(ascii: "["))
+        var isFirst = true
+        var position = first
+        while position < end {
+            separate(&isFirst)
+            if Int(records[position].end) > position + 1 {
+                object(at: position, isResource: false)
+            } else {
+                output.append("null")
+            }
+            position = Int(records[position].end)
         }
+        close(UInt8(ascii: "]"), isEmpty: false)
     }
 
     // MARK: Layout
 
-    private mutating func name(_ record: MemberRecord, _ isFirst: inout Bool, isUnderscored: Bool = false) {
+    @inline(__always)
+    private mutating func name(_ record: MemberRecord, _ isFirst: inout Bool) {
         separate(&isFirst)
-        if isUnderscored {
-            output.append(UInt8(ascii: "\""))
-            output.append(UInt8(ascii: "_"))
-            output.append(contentsOf: definitions.names[record.quotedName.dropFirst()])
-        } else {
-            output.append(contentsOf: definitions.names[record.quotedName])
-        }
+        appendName(record.quotedName)
         if isPretty { output.append(UInt8(ascii: " ")) }
+    }
+
+    private mutating func underscoredName(_ record: MemberRecord, _ isFirst: inout Bool) {
+        separate(&isFirst)
+        output.append("\"_")
+        appendName(record.quotedName.dropFirst())
+        if isPretty { output.append(UInt8(ascii: " ")) }
+    }
+
+    @inline(__always)
+    private mutating func appendName(_ range: Range<Int>) {
+        if let base = names.baseAddress { output.append(base + range.lowerBound, range.count) }
     }
 
     private mutating func open(_ bracket: UInt8) {
@@ -182,6 +246,7 @@ public struct JSONWriter {
         depth += 1
     }
 
+    @inline(__always)
     private mutating func separate(_ isFirst: inout Bool) {
         if !isFirst { output.append(UInt8(ascii: ",")) }
         isFirst = false
@@ -195,17 +260,7 @@ public struct JSONWriter {
     }
 
     private mutating func newLine() {
-        let length = 1 + depth * 2
-        guard length > Self.lineStart.count else {
-            return output.append(contentsOf: Self.lineStart[..<length])
-        }
         output.append(UInt8(ascii: "\n"))
-        output.append(contentsOf: repeatElement(UInt8(ascii: " "), count: length - 1))
+        output.append(UInt8(ascii: " "), repeated: depth * 2)
     }
-
-    private static let null = Array("null".utf8)
-    private static let resourceType = Array("\"resourceType\":\"".utf8)
-    private static let spacedResourceType = Array("\"resourceType\": \"".utf8)
-    /// A line feed and the indentation of most depths that occur.
-    private static let lineStart = Array("\n".utf8) + Array(repeating: UInt8(ascii: " "), count: 64)
 }

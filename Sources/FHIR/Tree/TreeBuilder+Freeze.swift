@@ -5,36 +5,45 @@ extension TreeBuilder {
     ///
     /// What was built beside it and is not attached is not in the tree. The builder stays as it is.
     public func freeze(_ root: Node) -> Tree {
-        var nodes: [Tree.Record] = []
-        nodes.reserveCapacity(records.count)
-        copy(root, to: &nodes)
+        // Unsafe memory: there are never more nodes in the tree than in the builder, and each is written once or taken
+        // back; appending asked 20 instructions a node whether there is room.
+        let nodes = [Tree.Record](unsafeUninitializedCapacity: records.count) { nodes, count in
+            records.withUnsafeBufferPointer { count = copy(Int(root.rawValue), of: $0, to: nodes, at: 0) }
+        }
         return Tree(definitions: definitions, records: nodes, text: text)
     }
 
     /// Copies an element in pre-order; takes it back if it turns out to be empty.
-    private func copy(_ node: Node, to nodes: inout [Tree.Record]) {
-        let record = records[node.position]
-        let position = nodes.count
-        nodes.append(record.content)
-        var child = record.firstChild
+    ///
+    /// - Returns: the position after the last node that was written.
+    private func copy(
+        _ position: Int,
+        of records: UnsafeBufferPointer<Record>,
+        to nodes: UnsafeMutableBufferPointer<Tree.Record>,
+        at place: Int
+    ) -> Int {
+        var content = records[position].content
+        var end = place + 1
+        var child = records[position].firstChild
         while child != Record.none {
             let position = Int(child)
             if records[position].firstChild == Record.none, records[position].content.hasText {
                 // Most nodes: a value and nothing below.
                 var leaf = records[position].content
-                leaf.end = UInt32(truncatingIfNeeded: nodes.count + 1)
-                nodes.append(leaf)
+                leaf.end = UInt32(truncatingIfNeeded: end + 1)
+                nodes[end] = leaf
+                end += 1
             } else {
-                copy(Node(position), to: &nodes)
+                end = copy(position, of: records, to: nodes, at: end)
             }
             child = records[position].next
         }
-        let isEmpty = nodes.count == position + 1 && !record.content.hasText
-        if isEmpty, position > 0, !definitions.isResource(record.content.type) {
-            nodes.removeLast()
-        } else {
-            nodes[position].end = UInt32(truncatingIfNeeded: nodes.count)
+        if end == place + 1, place > 0, !content.hasText, !definitions.isResource(content.type) {
+            return place
         }
+        content.end = UInt32(truncatingIfNeeded: end)
+        nodes[place] = content
+        return end
     }
 
     /// Copies a tree into the builder as a value that stands nowhere yet.

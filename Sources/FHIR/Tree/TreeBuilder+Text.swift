@@ -36,6 +36,31 @@ extension TreeBuilder {
         return append(content, to: parent)
     }
 
+    /// Adds a primitive whose text is known to be a value of its type, and to need no escapes in JSON.
+    ///
+    /// - Parameters:
+    ///   - member: the element.
+    ///   - parent: what it is added to.
+    ///   - write: appends the text; it must not take away what is there.
+    /// - Precondition: the text is what it is said to be, which only debug builds look at.
+    public mutating func knownPrimitive(_ member: Member, in parent: Node, _ write: (inout [UInt8]) -> Void) {
+        let start = text.count
+        write(&text)
+        let range = start..<text.count
+        let record = members[member.index]
+        assert(record.format?.accepts(text.span, range, isPlain: true) ?? false, "not a value of the type")
+        assert(JSONText.isPlain(text.span, range), "JSON needs escapes for it")
+        var content = Tree.Record(member: member, type: record.type)
+        content.setText(range, isPlain: true)
+        _ = append(content, to: parent)
+    }
+
+    /// The bytes of a primitive's text; `nil` where there is none.
+    public func bytes(of node: Node) -> ArraySlice<UInt8>? {
+        let content = records[node.position].content
+        return content.hasText ? text[content.text] : nil
+    }
+
     /// Gives a primitive another text, such as a reference whose target has become known.
     ///
     /// - Throws: ``MalformedValue`` when the text is not a value of the type; the old text stays then.

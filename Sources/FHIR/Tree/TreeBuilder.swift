@@ -38,7 +38,7 @@ public struct TreeBuilder: Sendable {
     /// The definitions' members, held here because every step asks them.
     let members: [MemberRecord]
     private(set) var records: [Record] = []
-    private(set) var text: [UInt8] = []
+    var text: [UInt8] = []
 
     /// Creates a builder with nothing in it.
     public init(definitions: Definitions = .r4) {
@@ -160,6 +160,17 @@ extension TreeBuilder {
         return members[member.index].format == nil ? !isEmpty(node) : records[node.position].content.hasText
     }
 
+    /// Whether there is an element of any of several members that follow one another, with a value or without.
+    public func hasAny(from first: Member, through last: Member, in parent: Node) -> Bool {
+        var candidate = records[parent.position].lastChild
+        while candidate != Record.none {
+            let member = records[Int(candidate)].content.member
+            if member <= last { return member >= first }
+            candidate = records[Int(candidate)].previous
+        }
+        return false
+    }
+
     /// Whether any of several members that follow one another has a value below `parent`: a choice, of any type.
     public func isSet(from first: Member, through last: Member, in parent: Node) -> Bool {
         var candidate = records[parent.position].lastChild
@@ -196,8 +207,16 @@ extension TreeBuilder {
         return Node(records.count - 1)
     }
 
+    /// Adds nodes with links of their own, counted from the first of them; text likewise.
+    mutating func appendRecords(_ copied: ArraySlice<Record>, text textShift: UInt32) {
+        let start = records.count
+        let shift = UInt32(truncatingIfNeeded: start)
+        records.append(contentsOf: copied)
+        for position in start..<records.count { records[position].shift(by: shift, text: textShift) }
+    }
+
     /// Puts `node` after its equals and before what comes later in definition order.
-    private mutating func link(_ node: Node, below parent: Node) {
+    mutating func link(_ node: Node, below parent: Node) {
         let member = records[node.position].content.member
         precondition(
             members[member.index].owner == records[parent.position].content.type,
@@ -275,6 +294,7 @@ extension TreeBuilder {
         change(&records[node.position].content)
     }
 
+    @discardableResult
     mutating func appendText(_ bytes: some Collection<UInt8>) -> Range<Int> {
         let start = text.count
         text.append(contentsOf: bytes)

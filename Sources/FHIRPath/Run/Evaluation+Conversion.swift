@@ -38,14 +38,15 @@ extension Evaluation {
             guard let timestamp, timestamp.minute != nil else { return malformed("time", at: place) }
             return .time(texts.make { timestamp.appendTime(to: &$0) })
         }
-        guard let timestamp = timestamp(of: item) else { return malformed("date", at: place) }
-        switch function {
-        case .toDate: return .date(texts.make { timestamp.appendDate(to: &$0) })
-        case .toInstant:
-            guard timestamp.minute != nil else { return malformed("date with time", at: place) }
-            return .dateTime(dateTime(timestamp))
-        default: return .dateTime(dateTime(timestamp))
+        if let known = moments.result(of: text, by: function, in: texts) {
+            return function == .toDate ? .date(known) : .dateTime(known)
         }
+        guard let timestamp = timestamp(of: item) else { return malformed("date", at: place) }
+        if function == .toInstant, timestamp.minute == nil { return malformed("date with time", at: place) }
+        let isDate = function == .toDate
+        let result = isDate ? texts.make { timestamp.appendDate(to: &$0) } : dateTime(timestamp)
+        moments.remember(KnownMoments.Conversion(source: text, function: function, result: result))
+        return isDate ? .date(result) : .dateTime(result)
     }
 
     private mutating func integer(_ item: Item) -> Item? {

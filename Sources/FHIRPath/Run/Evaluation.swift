@@ -38,6 +38,9 @@ public struct DeferredCall: Sendable {
     public let focus: Focus
     /// All arguments, of functions called once; in the evaluation's `arguments`.
     let arguments: Range<Int32>
+
+    /// Whether it was called with arguments beside the value at hand.
+    public var hasArguments: Bool { !arguments.isEmpty }
 }
 
 /// One run of a program's expressions over one message.
@@ -52,7 +55,7 @@ public struct Evaluation: Sendable, ~Copyable {
     /// Its segments in groups.
     public let groups: GroupTree?
     /// The offset in minutes for local times without one.
-    let zone: LocalZone
+    public let zone: LocalZone
     let program: Program
 
     /// What went wrong so far.
@@ -76,9 +79,12 @@ public struct Evaluation: Sendable, ~Copyable {
     /// The arguments of the maps under way, a stack; those of the innermost map begin at the base.
     var parameters: [Items] = []
     var parameterBase = 0
-    private var steps = 0
+    /// How many steps were taken so far.
+    public private(set) var steps = 0
     /// What maps called on one value yielded, because identities ask for the same many times.
     var known = KnownCalls()
+    /// The dates and times converted last.
+    var moments = KnownMoments()
     /// What holds for the whole run.
     var circumstances = Circumstances()
     /// How many maps called as functions are inside one another.

@@ -4,7 +4,7 @@ public import Foundation
 public import HL7v2
 
 /// The rule for timestamps that were sent without an offset (HL7 v2.9 §2.A DTM, MSH-7).
-public struct LocalZone: Sendable {
+public struct LocalZone: Hashable, Sendable {
     /// The listener's zone.
     public let zone: TimeZone
     /// The offset in minutes that the message's header states.

@@ -83,7 +83,7 @@ extension ChangeRun {
         if bytes.allSatisfy({ $0 == 1 }) {
             bytes = identity + Array("\(map.name) \(number) \(focus.position)".utf8)
         }
-        return StableIdentifier.uuid(type: definitions[addition.type].name, identity: bytes)
+        return StableIdentifier(type: definitions[addition.type].name, identity: bytes).text
     }
 
     private mutating func add(_ resource: Added, to bundle: TreeBuilder.Node) throws(Stopped) {

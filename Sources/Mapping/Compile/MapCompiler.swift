@@ -61,6 +61,7 @@ struct MapCompiler {
         compiler.program.measureReach()
         plan.program = compiler.program
         plan.measureNeeds()
+        plan.measureInputs()
         return roots
     }
 

@@ -13,6 +13,9 @@ extension MapRun {
         /// What stood there before, to be put back where nothing comes of the new one.
         var replaced: Resource?
 
+        /// Whether it can be done again in another message: it goes on with nothing and takes no other's place.
+        var isRepeatable: Bool { state != .again && replaced == nil }
+
         /// Whether there is anything to fill.
         enum State {
             /// It is filled already.

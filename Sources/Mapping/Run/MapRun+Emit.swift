@@ -56,21 +56,23 @@ extension MapRun {
         _ outer: Focus
     ) throws(EvaluationStopped) -> [[(item: Item, position: Int)]] {
         var groups: [[(item: Item, position: Int)]] = []
-        var last: [UInt8]?
+        groups.reserveCapacity(items.count)
+        var last: [UInt8] = []
+        var key: [UInt8] = []
         for entry in items {
             evaluation.focus = outer.on(entry.item, position: entry.position)
-            var key: [UInt8] = []
+            key.removeAll(keepingCapacity: true)
             for root in keys {
                 let items = try evaluation.evaluate(plan.roots[Int(root)])
                 evaluation.appendJoinedText(items, to: &key)
                 key.append(Self.partEnd)
             }
-            if key == last {
+            if !groups.isEmpty, key == last {
                 groups[groups.count - 1].append(entry)
             } else {
                 groups.append([entry])
             }
-            last = key
+            swap(&key, &last)
         }
         return groups
     }
@@ -103,7 +105,7 @@ extension MapRun {
         if !uses.isEmpty, present.isEmpty { return }
         var segment = evaluation.focus.segment
         if case .element(let element)? = present.first?.item { segment = Int32(element.segment) }
-        let opened = try open(number, segment: segment)
+        let opened = open(number, try identity(of: number, segment: segment), segment: segment)
         if opened.state != .known {
             let checked = checks.count
             let waiting = pending.count
@@ -158,8 +160,7 @@ extension MapRun {
 
     /// Emits the resource of a map's call, once by its identity; `nil` where nothing comes of it.
     mutating func emit(_ call: DeferredCall) throws(EvaluationStopped) -> Int32? {
-        let function = plan.functions[Int(call.function)]
-        guard function.emission >= 0, case .rules(let rules) = function.kind else { return nil }
+        guard plan.functions[Int(call.function)].emission >= 0 else { return nil }
         let outer = evaluation.focus
         evaluation.focus = call.focus
         let base = evaluation.enter(call)
@@ -167,29 +168,66 @@ extension MapRun {
             evaluation.leave(base)
             evaluation.focus = outer
         }
-        let opened = try open(function.emission, segment: -1)
-        guard opened.state != .known else { return opened.resource }
+        return try recallOrEmit(call)
+    }
+
+    /// Emits the resource of a map whose arguments and place are set.
+    mutating func emit(map number: Int32) throws(EvaluationStopped) -> Emitted? {
+        let function = plan.functions[Int(number)]
+        guard case .rules(let rules) = function.kind else { return nil }
+        let identity = try identity(of: function.emission, segment: -1)
+        let opened = open(function.emission, identity, segment: -1)
+        let emitted = Emitted(opening: opened, identity: identity, emission: function.emission)
+        guard opened.state != .known else { return emitted }
         let checked = checks.count
         let waiting = pending.count
-        let written = try runRules(of: call.function, into: resources[Int(opened.resource)].node)
+        let written = try runRules(of: number, into: resources[Int(opened.resource)].node)
         guard isKept(written, rules, hasUses: false) else {
             drop(opened, checks: checked, pending: waiting)
             return nil
         }
         close(opened)
-        return opened.resource
+        return emitted
+    }
+
+    /// What became of a map that emits.
+    struct Emitted {
+        let opening: Opening
+        let identity: IdentityInQuestion
+        let emission: Int32
+    }
+
+    /// The bytes of an identity.
+    struct IdentityInQuestion {
+        var bytes: [UInt8]
+        /// Whether the message gives it, or the place has to do.
+        let isGiven: Bool
+        /// Its id, where it is known already.
+        var id: StableIdentifier?
+        /// What was read for it.
+        let asked: Range<Int>
+    }
+
+    private mutating func identity(
+        of number: Int32,
+        segment: Int32
+    ) throws(EvaluationStopped) -> IdentityInQuestion {
+        let emission = plan.emissions[Int(number)]
+        let known = evaluation.readings.count
+        let given = try identity(of: emission)
+        let bytes = given ?? position(segment, emission.origin)
+        return IdentityInQuestion(
+            bytes: bytes,
+            isGiven: given != nil,
+            asked: known..<evaluation.readings.count
+        )
     }
 
     /// Finds the resource of an identity, or begins it.
-    private mutating func open(
-        _ number: Int32,
-        segment: Int32
-    ) throws(EvaluationStopped) -> Opening {
+    mutating func open(_ number: Int32, _ wanted: IdentityInQuestion, segment: Int32) -> Opening {
         let emission = plan.emissions[Int(number)]
-        let known = evaluation.readings.count
-        var bytes = try identity(of: emission) ?? position(segment, emission.origin)
-        let asked = known..<evaluation.readings.count
-        var identity = self.number(of: Identity(type: emission.type, bytes: bytes), emission)
+        var bytes = wanted.bytes
+        var identity = self.number(of: Identity(type: emission.type, bytes: bytes), emission, id: wanted.id)
         let length = bytes.count
         var repeated = 1
         while identities[Int(identity)].resource >= 0 {
@@ -212,26 +250,30 @@ extension MapRun {
                 node: builder.resource(emission.type),
                 identity: identity,
                 id: id,
-                fullURL: "urn:uuid:" + id,
                 segment: segment
             )
         )
         identities[Int(identity)].resource = Int32(resources.count - 1)
-        trace?.identified(by: asked)
+        if emission.write == .patch || emission.write == .referenceOnly { hasUnusual = true }
+        trace?.identified(by: wanted.asked)
         return Opening(resource: Int32(resources.count - 1), state: .new)
     }
 
     /// The number of an identity, whose id is made when it is new.
-    private mutating func number(of identity: Identity, _ emission: Plan.Emission) -> Int32 {
+    private mutating func number(
+        of identity: Identity,
+        _ emission: Plan.Emission,
+        id given: StableIdentifier? = nil
+    ) -> Int32 {
         if let known = identityNumbers[identity] { return known }
-        let id = StableIdentifier.uuid(type: emission.typeName, identity: identity.bytes)
+        let id = given ?? StableIdentifier(type: emission.typeName, identity: identity.bytes)
         let number = Int32(identities.count)
         identities.append(Identified(id: id, resource: -1))
         identityNumbers[identity] = number
         return number
     }
 
-    private mutating func close(_ opened: Opening) {
+    mutating func close(_ opened: Opening) {
         if opened.state == .again {
             merged.insert(opened.resource)
             return

@@ -90,9 +90,9 @@ extension MapRun {
     /// A reference as the server has it afterwards; `nil` where only the server knows.
     private mutating func storedReference(_ text: String) -> String? {
         guard text.hasPrefix("urn:uuid:") else { return text.contains("?") ? nil : text }
-        guard let target = resources.first(where: { $0.fullURL == text }) else { return nil }
+        guard let target = resources.first(where: { "urn:uuid:\($0.id.text)" == text }) else { return nil }
         let emission = plan.emissions[Int(target.emission)]
-        return emission.write == .update ? "\(emission.typeName)/\(target.id)" : nil
+        return emission.write == .update ? "\(emission.typeName)/\(target.id.text)" : nil
     }
 
     private static func quoted(_ text: String) -> String {

@@ -21,9 +21,7 @@ struct MapRun: ~Copyable {
         var node: TreeBuilder.Node
         /// In `identities`.
         let identity: Int32
-        let id: String
-        /// `urn:uuid:` and the id, as everything refers to it.
-        let fullURL: String
+        let id: StableIdentifier
         /// The segment it came from, or -1.
         var segment: Int32
         var isDropped = false
@@ -42,7 +40,7 @@ struct MapRun: ~Copyable {
 
     /// The id of an identity, and the resource that has it now, or -1.
     struct Identified {
-        let id: String
+        let id: StableIdentifier
         var resource: Int32
     }
 
@@ -119,6 +117,14 @@ struct MapRun: ~Copyable {
     var trace: RunTrace?
     /// Which part of a message that was split it is.
     let part: Int
+    /// What rules wrote in earlier runs.
+    var recollections: Recollections
+    /// The key that is looked for there.
+    var key = ByteSink(capacity: Recollections.keyLimit)
+    /// The rules and maps under way whose outcomes are to be remembered, the innermost last.
+    var recordings: [Recording] = []
+    /// Whether a resource was emitted that is not referred to by its own URL.
+    var hasUnusual = false
 
     /// Maps within maps, emitted resources within them; they cost stack.
     static let depthLimit = 100
@@ -133,13 +139,19 @@ struct MapRun: ~Copyable {
         self.plan = plan
         trace = isTraced ? RunTrace() : nil
         part = context.part
+        let zone = LocalZone(listener: context.zone, message: message)
         evaluation = Evaluation(
             plan.program,
             over: message,
             groups: message.groups(as: structure),
-            zone: LocalZone(listener: context.zone, message: message),
+            zone: zone,
             isTraced: isTraced
         )
+        // A trace wants to see everything read again.
+        recollections =
+            isTraced || !context.remembers
+            ? Recollections()
+            : plan.recollections.take(for: RecallTerms(notation: message.notation, zone: zone))
         // A laboratory result becomes 8 times its size, in a node for every 3 bytes; a document does not.
         let size = min(message.bytes.count, 8192)
         builder.reserve(nodes: size / 3, bytes: size * 8)
@@ -164,7 +176,7 @@ struct MapRun: ~Copyable {
             if rule.isSingle, isOccupied(rule, in: parent) { continue }
             let isPatch = patched >= 0 && resources[Int(patched)].node == node
             if isPatch { evaluation.hasReadNull = false }
-            let result = try write(rule.value, of: rule, to: parent)
+            let result = try recallOrWrite(number, rule, to: parent)
             if isPatch, result == .nothing, evaluation.hasReadNull { noteRemoval(rule) }
             if result > .nothing { trace?.ran(rule.origin) }
             written = max(written, result)

@@ -29,6 +29,12 @@ struct Plan: Sendable {
     var origins: [SourceLocation] = []
     /// Elements that a type requires, by the type's number here.
     var requirements: [Requirement] = []
+    /// What each rule reads; `nil` where that is unknown, or not worth remembering.
+    var ruleInputs: [Inputs?] = []
+    /// What each map that emits a resource reads; `nil` where that is unknown.
+    var functionInputs: [Inputs?] = []
+    /// What runs remember of earlier ones.
+    let recollections = RecollectionPool()
 
     /// A run of entries in one of the arrays.
     typealias Run = Range<Int32>
