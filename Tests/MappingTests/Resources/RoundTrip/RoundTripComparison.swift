@@ -6,6 +6,8 @@
 // simple value comes back escaped;
 // what was said twice, word for word, comes back once.
 
+import HL7v2
+
 /// The comparison of one message.
 struct RoundTripComparison {
     /// Something that is not there again.
@@ -34,7 +36,10 @@ struct RoundTripComparison {
             let before = sent.segments(named: name)
             let after = returned.segments(named: name)
             let pairs = Self.pairs(before, after, likeness: Self.likeness)
-            for (one, other) in pairs { compare(one, other ?? Self.twin(of: one, in: pairs)) }
+            for (one, other) in pairs {
+                let again = pairs.first { $0.1 != nil && Self.says($0.0, all: one) }?.1
+                compare(one, other ?? again ?? after.first { Self.says($0, all: one) })
+            }
         }
     }
 
@@ -45,6 +50,8 @@ struct RoundTripComparison {
                 kept[place, default: 0] += 1
                 continue
             }
+            // Set ids are counted anew.
+            if number == 1, Self.isSetID(one.name) { continue }
             let matches = other?.fields[number] ?? []
             let pairs = Self.pairs(repetitions, matches, likeness: Self.likeness)
             for (value, match) in pairs {
@@ -87,13 +94,25 @@ struct RoundTripComparison {
 
     // MARK: Likeness
 
-    /// What came back of a segment that was sent twice, word for word, but for the set id.
-    private static func twin(
-        of one: MessageLeaves.Segment,
-        in pairs: [(MessageLeaves.Segment, MessageLeaves.Segment?)]
-    ) -> MessageLeaves.Segment? {
-        pairs.first { $0.1 != nil && one.fields.filter { $0.key > 1 } == $0.0.fields.filter { $0.key > 1 } }?
-            .1
+    /// Whether a segment's first field is its set id.
+    private static func isSetID(_ segment: String) -> Bool {
+        guard let name = SegmentName(wellFormed: segment) else { return false }
+        return Definitions.shared.segment(name)?.field(1)?.datatype == "SI"
+    }
+
+    /// Whether a segment says what another one does, but for the set id: what was sent twice comes back once, and lines
+    /// of text that agree in code are one result.
+    private static func says(_ other: MessageLeaves.Segment, all one: MessageLeaves.Segment) -> Bool {
+        one.fields.allSatisfy { number, repetitions in
+            let found = other.fields[number] ?? []
+            if number == 1 { return true }
+            if one.name == "OBX", number == 5 {
+                return Set(lines(of: repetitions)).isSubset(of: lines(of: found))
+            }
+            return repetitions.allSatisfy { value in
+                found.contains { match in value.allSatisfy { isSame($0.value, match[$0.key]) } }
+            }
+        }
     }
 
     /// Pairs by order where there are as many, unless those most like each other have more in common.
@@ -113,23 +132,32 @@ struct RoundTripComparison {
     }
 
     /// Up to how many segments of a name another order is looked for.
-    private static let mostSegmentsReordered = 40
+    private static let mostSegmentsReordered = 80
 
     private static func pairsByLikeness<Value>(
         _ before: [Value],
         _ after: [Value],
         likeness: (Value, Value) -> Int
     ) -> [(Value, Value?)] {
-        var free = Array(after.indices)
-        return before.enumerated().map { index, value in
-            let best = free.max { left, right in
-                (likeness(value, after[left]), left == index ? 1 : 0, right)
-                    < (likeness(value, after[right]), right == index ? 1 : 0, left)
+        // What comes back stands near to where it stood.
+        let reach = mostSegmentsReordered + abs(before.count - after.count)
+        let candidates = before.indices.flatMap { one in
+            after.indices.filter { abs($0 - one) <= reach }.map {
+                (one: one, other: $0, likeness: likeness(before[one], after[$0]))
             }
-            guard let best else { return (value, nil) }
-            free.removeAll { $0 == best }
-            return (value, after[best])
         }
+        // The most alike first; of those as alike, the ones that stand nearest to each other.
+        let ordered = candidates.sorted { left, right in
+            (right.likeness, abs(left.one - left.other), left.one)
+                < (left.likeness, abs(right.one - right.other), right.one)
+        }
+        var matches: [Int: Int] = [:]
+        var taken: Set<Int> = []
+        for candidate in ordered where matches[candidate.one] == nil && !taken.contains(candidate.other) {
+            matches[candidate.one] = candidate.other
+            taken.insert(candidate.other)
+        }
+        return before.enumerated().map { index, value in (value, matches[index].map { after[$0] }) }
     }
 
     private static func likeness(_ one: MessageLeaves.Segment, _ other: MessageLeaves.Segment) -> Int {
@@ -137,7 +165,8 @@ struct RoundTripComparison {
             guard let first = field.value.first, let match = other.fields[field.key]?.first else {
                 return sum
             }
-            return sum + likeness(first, match)
+            // The first fields say which thing it is.
+            return sum + likeness(first, match) * (field.key < 5 ? 4 : 1)
         }
     }
 
@@ -147,19 +176,24 @@ struct RoundTripComparison {
 
     private static func isSame(_ one: String, _ other: String?) -> Bool {
         guard let other else { return false }
-        return one == other || normal(one) == normal(other)
+        if one == other { return true }
+        // Only times and numbers may be written otherwise.
+        guard one.first?.isNumber == true, other.first?.isNumber == true else { return false }
+        return normal(one) == normal(other)
             // a time of day without its seconds
-            || one.wholeMatch(of: /\d{4}/) != nil && other == one + "00"
+            || one.count == 4 && other == one + "00"
     }
 
     /// A time without what FHIR adds to it.
     private static func normal(_ text: String) -> Substring {
-        guard let match = text.wholeMatch(of: /(\d{8})(\d{0,6})(\.\d+)?([+\-]\d{4})?/) else {
+        let digits = text.prefix { $0.isNumber }
+        guard (8...14).contains(digits.count), ".+-".contains(text.dropFirst(digits.count).first ?? "+")
+        else {
             return text[...]
         }
-        var time = match.2
+        var time = digits.dropFirst(8)
         while time.last == "0" { time.removeLast() }
-        return match.1 + time
+        return digits.prefix(8) + time
     }
 
     private static func lines(of repetitions: [MessageLeaves.Repetition]) -> [String] {
