@@ -46,6 +46,10 @@ extension FactCollector {
             for name in entry["use"].map(Self.names) ?? [] {
                 for index in byName[name] ?? [] where maps[index].target == type {
                     if case .segment(let segment) = maps[index].origin { scope.segments.insert(segment) }
+                    // A resource for each repetition of a field.
+                    if case .datatype = maps[index].origin {
+                        make(index, of: scope.base)
+                    }
                     traces.formUnion(known[index] ?? [])
                 }
             }

@@ -104,6 +104,13 @@ extension FactCollector {
         }
     }
 
+    /// The facts of a resource that is made of each of these values.
+    mutating func make(_ index: Int, of base: Set<FactSource>) {
+        let target = maps[index].target
+        let place = Place(type: definitions[target].name, element: target)
+        follow(CallOfMap(name: maps[index].name, arguments: [base]), to: index, at: place)
+    }
+
     /// The facts of a map that is called.
     private mutating func follow(_ call: CallOfMap, to index: Int, at place: Place, isResource: Bool = true) {
         let map = maps[index]

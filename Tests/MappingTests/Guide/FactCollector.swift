@@ -140,7 +140,10 @@ struct FactCollector {
         }
         var nested = place
         if let type = node["type"]?.scalar { nested.choose(type, definitions) }
-        if let set = node["set"] { elements(set, at: nested, scope) }
+        if let set = node["set"] {
+            elements(set, at: nested, scope)
+            name(set, at: nested, from: start)
+        }
         for name in node["use"].map(Self.names) ?? [] { use(name, at: nested, scope) }
         if node["set"] != nil || node["use"] != nil { share(start, conditions) }
         if let otherwise = node["otherwise"] { candidates(otherwise, at: place, scope, conditions) }
@@ -152,6 +155,21 @@ struct FactCollector {
         for index in facts.indices[start...] where facts[index].isConstant || !facts[index].texts.isEmpty {
             facts[index].sources.formUnion(variable)
             facts[index].sources.formUnion(conditions)
+        }
+    }
+
+    /// A reference by type and identifier names a resource as much as one by its address: what is in its identifier is
+    /// in that of the resource (R4, Reference.identifier).
+    private mutating func name(_ set: Node, at place: Place, from start: Int) {
+        guard let type = set["type"]?["constant"]?.scalar, set["identifier"] != nil else { return }
+        let length = place.path.count
+        for index in facts.indices[start...] {
+            let path = facts[index].path
+            guard path.count > length, path[length].name == "identifier" else { continue }
+            facts[index].refersTo.insert(type)
+            var named = facts[index]
+            (named.type, named.path, named.refersTo) = (type, Array(path.dropFirst(length)), [])
+            facts.append(named)
         }
     }
 

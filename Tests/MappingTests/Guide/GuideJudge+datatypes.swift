@@ -45,7 +45,11 @@ extension GuideJudge {
             let element = definitions.element(named: name, in: current)
             let member = definitions.member(named: name, in: current) ?? element?.onlyMember
             type = member.map { definitions.type(of: $0) }
-            if let type { found.append((definitions[type].name, Array(fact.path.dropFirst(position + 1)))) }
+            guard let type else { continue }
+            let rest = Array(fact.path.dropFirst(position + 1))
+            found.append((definitions[type].name, rest))
+            // A Duration is a Quantity.
+            if definitions[type].name == "Duration" { found.append(("Quantity", rest)) }
         }
         return found
     }

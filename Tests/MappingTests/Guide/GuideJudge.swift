@@ -54,7 +54,13 @@ struct GuideJudge {
         let set = candidates(last.type, steps).filter { matches(steps, $0) }
         guard !set.isEmpty else { return "no map sets it" }
         let read = set.filter { reads($0, row) }
+        if read.isEmpty, let constant = row.constant, row.condition.isEmpty, steps.count == 1 {
+            // Said of every message: the field is only where the guide says it, and nothing depends on it.
+            let same = set.filter { $0.segments.contains(row.source.root) && says($0, constant) }
+            return same.isEmpty ? "not set from \(row.identifier)" : nil
+        }
         guard !read.isEmpty else { return "not set from \(row.identifier)" }
+        if row.isPassedThrough, read.contains(where: { !$0.isConstant && $0.tables.isEmpty }) { return nil }
         if let constant = row.constant, !read.contains(where: { says($0, constant) }) {
             return "set, but never to \(constant)"
         }
@@ -108,6 +114,11 @@ struct GuideJudge {
     private static func plain(_ text: String) -> String {
         // The guide names value sets of HL7's tables where code systems are meant.
         var name = text.lowercased().replacing("/valueset/v2-", with: "/codesystem/v2-")
+        if name == "ucum" { name = "http://unitsofmeasure.org" }
+        // The page of a code system of version 3, where the system is meant.
+        if let page = name.firstMatch(of: /\/v3\/([a-z]+)\/cs\.html/) {
+            name = "http://terminology.hl7.org/codesystem/v3-\(page.1)"
+        }
         if name.contains("hl7.org/fhir"), !name.contains("codesystem"),
             let last = name.split(separator: "/").last
         {

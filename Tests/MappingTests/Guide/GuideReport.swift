@@ -59,7 +59,7 @@ struct GuideReport {
         return notes.deviations.filter { sheets.contains($0.sheet) && !needed.contains($0) }
     }
 
-    /// The table by sheet, with the rows that are missing.
+    /// The table by sheet, with the rows that are missing or different.
     var text: String {
         var text = "\(kind.rawValue): \(implemented.count) of \(lines.count) rows implemented"
         text +=
@@ -69,8 +69,9 @@ struct GuideReport {
             text += "  \(sheet.padding(toLength: 52, withPad: " ", startingAt: 0))"
             text += " \(part.implemented.count)/\(rows.count), different \(part.different.count),"
             text += " missing \(part.missing.count)\n"
-            for line in part.missing {
-                text += "    \(line.identifier) → \(line.element): \(line.complaint ?? "")\n"
+            for line in part.missing + part.different {
+                text += "    \(line.deviation == nil ? "missing" : "different") "
+                text += "\(line.identifier) → \(line.element): \(line.complaint ?? "")\n"
             }
         }
         return text

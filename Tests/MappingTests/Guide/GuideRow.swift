@@ -15,6 +15,10 @@ struct GuideRow {
     let vocabulary: String
     /// What the guide assigns: a quoted text, or a sentence.
     let assignment: String
+    /// When it holds, in whichever of its three languages the guide says it.
+    let condition: String
+    /// What the datatype's own sheet makes of the value: `RelatedPerson` of `CX[RelatedPerson-Mother]`.
+    let made: String
 
     /// The rows of a sheet that have a target.
     static func rows(of sheet: GuideSheet) -> [GuideRow] {
@@ -25,7 +29,9 @@ struct GuideRow {
                 identifier: row[1],
                 element: row[9].filter { !$0.isWhitespace },
                 vocabulary: row[15].filter { !$0.isWhitespace },
-                assignment: row[16]
+                assignment: row[16],
+                condition: row[6...8].first { !$0.isEmpty } ?? "",
+                made: String(row[14].drop { $0 != "[" }.dropFirst().prefix { $0.isLetter })
             )
         }
     }
@@ -35,6 +41,14 @@ struct GuideRow {
         guard assignment.count > 2, assignment.hasPrefix("\""), assignment.hasSuffix("\"") else { return nil }
         let inner = assignment.dropFirst().dropLast()
         return inner.contains("\"") ? nil : inner.trimmingCharacters(in: .whitespaces)
+    }
+
+    /// Whether it assigns what the field holds anyway: `"X"` where OBX-11 is `X`.
+    var isPassedThrough: Bool {
+        guard let constant else { return false }
+        let words = condition.split(separator: " ")
+        return words.count == 4 && words[1] == identifier[...] && ["IS", "EQUALS"].contains(words[2])
+            && words[3] == "\"\(constant)\""
     }
 
     /// Where it reads: the segment or datatype and its numbers; without numbers the whole of it.
@@ -57,6 +71,12 @@ struct GuideRow {
         var rest = element.replacing(/\[[0-9a-z-]*[\]}]?/, with: "").replacing(/="[^"]*"$/, with: "")[...]
         rest = rest.replacing(".reference(", with: "(").filter { $0 != ")" }[...]
         var type = String(root.prefix { $0 != "." })
+        // The whole of what the field becomes, which may be a resource of its own.
+        if element == "$this", let found = FHIR.Definitions.r4.type(named: made),
+            FHIR.Definitions.r4.isResource(found)
+        {
+            type = made
+        }
         let prefix = root.split(separator: ".").dropFirst().map(String.init)
         var steps = prefix
         for (position, part) in rest.split(separator: "(", omittingEmptySubsequences: false).enumerated() {
