@@ -33,14 +33,16 @@ struct LookupTests {
         }
         for (number, call) in calls.enumerated() {
             #expect(known[call] == nil)
-            known.remember(call, .one(.integer(Int64(number))))
+            let items = Items.one(.integer(Int64(number)))
+            known.remember(call, KnownCalls.Answer(items: items, readings: number..<number + 2))
         }
         for (number, call) in calls.enumerated() {
-            guard case .one(.integer(let value))? = known[call] else {
+            guard let answer = known[call], case .one(.integer(let value)) = answer.items else {
                 Issue.record("call \(number) is forgotten")
                 continue
             }
             #expect(value == Int64(number))
+            #expect(answer.readings == number..<number + 2)
         }
         let other = KnownCall(function: 0, element: calls[0].element, group: .root, joined: 1)
         #expect(known[other] == nil)

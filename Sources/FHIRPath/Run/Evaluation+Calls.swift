@@ -70,12 +70,14 @@ extension Evaluation {
         guard case .element(let element) = item else {
             return try run(function, on: item)
         }
-        // A trace wants to see the reading again.
-        if isTraced { return try run(function, on: item) }
         let call = knownCall(of: function, on: element)
-        if let known = known[call] { return known }
+        if let known = known[call] {
+            noteAgain(known.readings)
+            return known.items
+        }
+        let begin = readings.count
         let result = try run(function, on: item)
-        known.remember(call, result)
+        known.remember(call, KnownCalls.Answer(items: result, readings: begin..<readings.count))
         return result
     }
 

@@ -152,6 +152,14 @@ public struct Evaluation: Sendable, ~Copyable {
         if isTraced { readings.append(reading) }
     }
 
+    /// Records once more what was read, for an answer that is known already; as work like any other.
+    @inline(__always)
+    mutating func noteAgain(_ range: Range<Int>) {
+        steps += range.count
+        // One by one, as a slice of the array itself would make it copy all of its storage.
+        for index in range { readings.append(readings[index]) }
+    }
+
     /// Makes several groups or segments one focus, as `group_by` wants it.
     public mutating func join(_ items: [Item]) -> Int32 {
         joined.append(items)

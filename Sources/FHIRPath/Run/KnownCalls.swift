@@ -25,8 +25,15 @@ struct KnownCall: Equatable {
 
 /// The answers so far.
 struct KnownCalls {
+    /// What came of a call, and what was read for it.
+    struct Answer {
+        let items: Items
+        /// In the evaluation's readings; empty unless it is traced.
+        let readings: Range<Int>
+    }
+
     private var calls: [KnownCall] = []
-    private var answers: [Items] = []
+    private var answers: [Answer] = []
     /// Positions in `calls`, or -1; a power of two, at least half of it free.
     private var slots: [Int32]
 
@@ -39,13 +46,13 @@ struct KnownCalls {
     /// Enough for a laboratory result.
     private static let firstSize = 128
 
-    subscript(call: KnownCall) -> Items? {
+    subscript(call: KnownCall) -> Answer? {
         let position = slots[slot(of: call)]
         return position < 0 ? nil : answers[Int(position)]
     }
 
     /// Remembers the answer to a call that is not known yet.
-    mutating func remember(_ call: KnownCall, _ answer: Items) {
+    mutating func remember(_ call: KnownCall, _ answer: Answer) {
         if calls.count * 2 >= slots.count { grow() }
         let slot = slot(of: call)
         guard slots[slot] < 0 else { return }

@@ -21,25 +21,23 @@ extension Message {
 
 /// The locations of many elements of one message.
 public struct MessagePlaces: Sendable {
-    private let message: Message
-    /// Which of its name each segment is, from 1.
-    private let sequences: [Int]
+    /// The location of each segment.
+    private let segments: [String]
 
     /// Counts the segments of a message.
     public init(_ message: Message) {
-        self.message = message
         var counts: [SegmentName: Int] = [:]
-        sequences = (0..<message.segmentCount).map { segment in
-            let count = counts[message.segmentName(segment), default: 0] + 1
-            counts[message.segmentName(segment)] = count
-            return count
+        segments = (0..<message.segmentCount).map { segment in
+            let name = message.segmentName(segment)
+            let count = counts[name, default: 0] + 1
+            counts[name] = count
+            return Self.text(name, sequence: count)
         }
     }
 
     /// The location of an element, as ``Message/place(of:)`` gives it.
     public func place(of element: Element) -> String {
-        let name = message.segmentName(element.segment)
-        return Self.text(name, sequence: sequences[element.segment]) + element.placeInSegment
+        segments[element.segment] + element.placeInSegment
     }
 
     fileprivate static func text(_ name: SegmentName, sequence: Int) -> String {

@@ -10,15 +10,17 @@ import FHIRPath
 struct RunTrace {
     /// A text that was written.
     struct Entry {
+        /// The place where it begins.
+        let text: Int
         let rule: Int32
         /// What was read for it, in the evaluation's readings.
         let readings: Range<Int>
     }
 
-    /// By the place where the text begins.
-    private(set) var entries: [Int: Entry] = [:]
-    /// The rules that wrote something, by their origins.
-    private(set) var rules: Set<Int32> = []
+    /// In the order of the places where the texts begin.
+    private var entries: [Entry] = []
+    /// The rules that wrote something, by their origins, each as often as it did.
+    private(set) var rules: [Int32] = []
     /// What was read for the identity of each resource, in their order.
     private var identities: [Range<Int>] = []
     /// Where the readings of the value under way begin.
@@ -33,19 +35,36 @@ struct RunTrace {
 
     /// The next text begins at a place.
     mutating func note(text: Int, rule: Int32, readings count: Int) {
-        entries[text] = Entry(rule: rule, readings: item ?? min(mark, count)..<count)
+        append(Entry(text: text, rule: rule, readings: item ?? min(mark, count)..<count))
         item = nil
     }
 
     /// The next text is made of what identifies a resource.
     mutating func note(text: Int, rule: Int32, ofResource number: Int) {
         guard identities.indices.contains(number) else { return }
-        entries[text] = Entry(rule: rule, readings: identities[number])
+        append(Entry(text: text, rule: rule, readings: identities[number]))
+    }
+
+    /// Texts are written one after the other; one that was not accepted gives way to the next at its place.
+    private mutating func append(_ entry: Entry) {
+        while let last = entries.last, last.text >= entry.text { entries.removeLast() }
+        entries.append(entry)
+    }
+
+    /// What was noted of the text that begins at a place.
+    func entry(ofText text: Int) -> Entry? {
+        var low = 0
+        var high = entries.count
+        while low < high {
+            let middle = (low + high) / 2
+            if entries[middle].text < text { low = middle + 1 } else { high = middle }
+        }
+        return low < entries.count && entries[low].text == text ? entries[low] : nil
     }
 
     /// A rule wrote something.
     mutating func ran(_ rule: Int32) {
-        rules.insert(rule)
+        if rules.last != rule { rules.append(rule) }
     }
 
     /// A resource was begun.

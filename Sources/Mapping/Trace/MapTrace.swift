@@ -37,10 +37,18 @@ public struct MapTrace: Sendable {
 
     /// The values in the order of the Bundle; those that no rule wrote, such as `Bundle.type`, are not among them.
     public let values: [Value]
-    /// The places of the rules that wrote something.
-    public let rules: Set<SourceLocation>
+    /// The places of the rules that wrote something; put together when asked for.
+    public var rules: Set<SourceLocation> { Set(Set(written.numbers).map { written.origins[Int($0)] }) }
+    /// The rules that wrote something, by number.
+    let written: Rules
     /// What no expression read, in the message's order.
     ///
     /// A whole segment where nothing of it was read, else fields, repetitions, components or subcomponents. What the engine itself reads of MSH, and set ids, are not among them.
     public let unread: [Place]
+
+    /// Rules by number, and where each stands.
+    struct Rules: Sendable {
+        var numbers: [Int32] = []
+        var origins: [SourceLocation] = []
+    }
 }

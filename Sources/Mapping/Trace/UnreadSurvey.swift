@@ -11,14 +11,16 @@ struct UnreadSurvey {
     private let message: Message
     /// For each byte whether it was read.
     private var isRead: [Bool]
+    /// How far what begins at each byte was gone over: a long value may be read again and again.
+    private var ends: [Int]
     private var unread: [Element] = []
 
     /// Takes in what was read.
     init(_ message: Message, readings: [Reading]) {
         self.message = message
         isRead = Array(repeating: false, count: message.bytes.count)
-        // Each once: a long value that is read again and again would be gone over as often.
-        for reading in Set(readings) {
+        ends = Array(repeating: 0, count: message.bytes.count + 1)
+        for reading in readings {
             switch reading {
             case .element(let element): mark(message.firstValue(of: element) ?? element)
             case .whole(let element): mark(element)
@@ -28,7 +30,10 @@ struct UnreadSurvey {
     }
 
     private mutating func mark(_ element: Element) {
-        for index in element.range { isRead[index] = true }
+        let range = element.range
+        guard ends[range.lowerBound] < range.upperBound else { return }
+        ends[range.lowerBound] = range.upperBound
+        for index in range { isRead[index] = true }
     }
 
     /// The parts that nobody read, in order.
@@ -47,11 +52,34 @@ struct UnreadSurvey {
                 continue
             }
             fields += 1
+            if isWhollyRead(field) {
+                isTouched = true
+                continue
+            }
             if survey(message.repetitions(of: field), within: field) { isTouched = true }
         }
         guard !isTouched, fields > 0, message.segmentName(segment) != .messageHeader else { return }
         unread.removeSubrange(known...)
         unread.append(message.segment(segment))
+    }
+
+    /// Whether nothing of an element is left over, so that its parts need not be looked at; most are such.
+    private func isWhollyRead(_ element: Element) -> Bool {
+        let bytes = message.bytes
+        let delimiters = message.delimiters
+        var hasRead = false
+        for index in element.range {
+            if isRead[index] {
+                hasRead = true
+                continue
+            }
+            let byte = bytes[index]
+            guard
+                byte == delimiters.component || byte == delimiters.subcomponent
+                    || byte == delimiters.repetition
+            else { return false }
+        }
+        return hasRead
     }
 
     /// Surveys the parts of an element; whether any of it was read.
