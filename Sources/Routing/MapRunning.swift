@@ -18,7 +18,6 @@ extension Intake {
     }
 
     static func map(for message: HL7v2.Message, among maps: [MessageMap]) -> MessageMap? {
-        let structure = StructureCatalog.shared.structure(for: message.header)
-        return maps.first { $0.structure == structure }
+        MapLibrary.choice(for: message.header, among: maps)?.map
     }
 }

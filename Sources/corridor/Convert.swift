@@ -214,12 +214,20 @@ struct Convert: ParsableCommand {
             complainUnknown(name, library.names)
             return nil
         }
-        guard let structure = StructureCatalog.shared.structure(for: message.header) else {
-            Terminal.complain("\(place): error: the message's structure is not known (MSH-9)")
-            return nil
+        if let choice = library.choice(for: message.header) {
+            if choice.isByCodeAlone {
+                let name = choice.map.structure.name
+                Terminal.complain(
+                    "\(place): warning: the message's event is not known (MSH-9.2); read as \(name)"
+                )
+            }
+            return choice.map
         }
-        if let found = library.map(named: structure.name) { return found }
-        Terminal.complain("\(place): error: there is no map for the structure \(structure.name)")
+        let structure = StructureCatalog.shared.structure(for: message.header)
+        let reason =
+            structure.map { "there is no map for the structure \($0.name)" }
+            ?? "the message's structure is not known (MSH-9)"
+        Terminal.complain("\(place): error: \(reason)")
         return nil
     }
 

@@ -70,7 +70,11 @@ struct WebClient: Sendable {
                 }
             }
         return try await channel.executeThenClose { inbound, outbound in
-            try await outbound.write(ByteBuffer(string: text))
+            do {
+                try await outbound.write(ByteBuffer(string: text))
+            } catch ChannelError.ioOnClosedChannel {
+                // The server was quicker to close than we to write; what it said before can still be read.
+            }
             var received = ByteBuffer()
             for try await part in inbound {
                 if received.readableBytes == 0 { answering() }

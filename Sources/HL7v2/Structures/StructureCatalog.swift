@@ -58,4 +58,19 @@ public final class StructureCatalog: Sendable {
         return [byEvent, header.messageStructure, spelled, header.messageCode].lazy
             .compactMap { $0.flatMap(self.structure(named:)) }.first
     }
+
+    /// The structure that messages of a code have most often, for one whose event is missing or nobody's but its sender's:
+    /// `ORU` alone, as feeds of version 2.1 write it, or `ORU^W01`.
+    ///
+    /// - Parameter code: the message code, MSH-9.1.
+    /// - Returns: the structure; `nil` for codes whose events have nothing in common.
+    public func usualStructure(messageCode code: String) -> Structure? {
+        Self.usualStructures[code].flatMap(structure(named:))
+    }
+
+    private static let usualStructures = [
+        "ADT": "ADT_A01", "BAR": "BAR_P01", "DFT": "DFT_P03", "MDM": "MDM_T02", "OML": "OML_O21",
+        "ORM": "ORM_O01",
+        "ORU": "ORU_R01", "RDE": "RDE_O11", "REF": "REF_I12", "SIU": "SIU_S12", "VXU": "VXU_V04",
+    ]
 }

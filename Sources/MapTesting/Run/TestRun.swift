@@ -38,13 +38,12 @@ struct TestRun {
         guard test.map == nil, let listener = test.listener.flatMap({ site.listener(named: $0.value) }) else {
             return map(for: message).map { [$0] } ?? []
         }
-        let structure = StructureCatalog.shared.structure(for: message.header)
         return site.router(for: listener).decide(message).routes.compactMap { route in
             guard test.route.map({ $0.value == site.routes[route].name }) ?? true,
                 case .deliver(.mapped(let maps), _) = site.routes[route].action
             else { return nil }
             return maps.messages.count == 1
-                ? maps.messages.first : maps.messages.first { $0.structure == structure }
+                ? maps.messages.first : MapLibrary.choice(for: message.header, among: maps.messages)?.map
         }
     }
 
@@ -117,8 +116,7 @@ struct TestRun {
 
     private func map(for message: Message) -> MessageMap? {
         if let name = mapName, let map = site.maps.map(named: name) { return map }
-        let structure = StructureCatalog.shared.structure(for: message.header)
-        return structure.flatMap { site.maps.map(named: $0.name) }
+        return site.maps.choice(for: message.header)?.map
     }
 
     private func map(for tree: Tree) -> ResourceMap? {
