@@ -7,6 +7,11 @@ public struct MalformedValue: Error, Hashable, Sendable {
 }
 
 extension TreeBuilder {
+    /// A text that a builder holds already, within one builder until ``reset()``.
+    public struct KnownText: Sendable {
+        fileprivate let range: Range<Int>
+    }
+
     /// Adds a primitive below `parent`, after the ones of its kind that are there.
     ///
     /// - Throws: ``MalformedValue`` when the text is not a value of the type; nothing has changed then.
@@ -42,11 +47,36 @@ extension TreeBuilder {
     ///   - member: the element.
     ///   - parent: what it is added to.
     ///   - write: appends the text; it must not take away what is there.
+    /// - Returns: the text, for other primitives that say the same.
     /// - Precondition: the text is what it is said to be, which only debug builds look at.
-    public mutating func knownPrimitive(_ member: Member, in parent: Node, _ write: (inout [UInt8]) -> Void) {
+    @discardableResult
+    public mutating func knownPrimitive(
+        _ member: Member,
+        in parent: Node,
+        _ write: (inout [UInt8]) -> Void
+    ) -> KnownText {
         let start = text.count
         write(&text)
-        let range = start..<text.count
+        let text = KnownText(range: start..<text.count)
+        knownPrimitive(member, in: parent, sharing: text)
+        return text
+    }
+
+    /// Adds a primitive with a text that is known to be a value of its type, whose bytes are here already.
+    ///
+    /// - Parameters:
+    ///   - member: the element.
+    ///   - parent: what it is added to.
+    ///   - shared: the text.
+    ///   - count: how many of its first bytes are left out.
+    /// - Precondition: the text is what it is said to be, which only debug builds look at.
+    public mutating func knownPrimitive(
+        _ member: Member,
+        in parent: Node,
+        sharing shared: KnownText,
+        withoutFirst count: Int = 0
+    ) {
+        let range = shared.range.dropFirst(count)
         let record = members[member.index]
         assert(record.format?.accepts(text.span, range, isPlain: true) ?? false, "not a value of the type")
         assert(JSONText.isPlain(text.span, range), "JSON needs escapes for it")

@@ -171,6 +171,16 @@ extension TreeBuilder {
         return false
     }
 
+    /// Whether there is an element of any of some members, with a value or without.
+    public func hasAny(of members: [Member], in parent: Node) -> Bool {
+        var candidate = records[parent.position].firstChild
+        while candidate != Record.none {
+            if members.contains(records[Int(candidate)].content.member) { return true }
+            candidate = records[Int(candidate)].next
+        }
+        return false
+    }
+
     /// Whether any of several members that follow one another has a value below `parent`: a choice, of any type.
     public func isSet(from first: Member, through last: Member, in parent: Node) -> Bool {
         var candidate = records[parent.position].lastChild

@@ -11,6 +11,12 @@ extension Evaluation {
             if plan.selection == .all, focus.joined >= 0 { return joinedFields(plan) }
             return focus.segment < 0 ? .none : field(at: plan, ofSegment: Int(focus.segment))
         }
+        guard segment.presenceBit & presentSegments != 0 else { return .none }
+        if case .all = plan.selection, plan.steps.isEmpty, case .enclosing(let levels) = plan.start,
+            levels > 0 || focus.joined < 0
+        {
+            return fields(at: plan, of: segment, in: climbed(levels))
+        }
         if case .first = plan.selection, plan.steps.isEmpty, let single = firstSegment(segment, plan.start) {
             return field(at: plan, ofSegment: single)
         }
@@ -23,6 +29,20 @@ extension Evaluation {
         }
         var collector = ItemCollector()
         for position in selected(segments(segment, at: plan), plan.selection) {
+            let items = field(at: plan, ofSegment: position)
+            collector.append(contentsOf: items, in: lists)
+        }
+        return collector.items(in: &lists)
+    }
+
+    /// The fields of all segments of a name directly in an occurrence of a group.
+    private mutating func fields(
+        at plan: LocationPlan,
+        of name: SegmentName,
+        in occurrence: GroupTree.Occurrence
+    ) -> Items {
+        var collector = ItemCollector()
+        for position in segments(name, in: occurrence) {
             let items = field(at: plan, ofSegment: position)
             collector.append(contentsOf: items, in: lists)
         }

@@ -104,7 +104,7 @@ extension Evaluation {
         return nil
     }
 
-    private mutating func segments(_ name: SegmentName, in occurrence: GroupTree.Occurrence) -> [Int] {
+    mutating func segments(_ name: SegmentName, in occurrence: GroupTree.Occurrence) -> [Int] {
         guard let segments = groups?.segments(of: occurrence) else { return message.segments(named: name) }
         var found: [Int] = []
         for segment in segments where message.segmentName(Int(segment)) == name { found.append(Int(segment)) }
@@ -130,6 +130,12 @@ extension Evaluation {
 
     private mutating func occurrences(at plan: LocationPlan) -> [GroupTree.Occurrence] {
         guard case .enclosing(let levels) = plan.start else { return [focus.group] }
+        if let only = program.groupSteps[plan.steps].first, plan.steps.count == 1,
+            case .group(let name) = only.target,
+            only.selection == .all, levels > 0 || focus.joined < 0
+        {
+            return children(of: climbed(levels), in: name)
+        }
         var current = [climbed(levels)]
         if levels == 0, focus.joined >= 0, plan.selection != .first || plan.steps.count > 0 {
             current = joined[Int(focus.joined)].compactMap {

@@ -121,6 +121,12 @@ extension Evaluation {
         return bytes
     }
 
+    /// The texts of items as one, `~` between them; that of one item stays where it stands.
+    public mutating func wholeText(of items: Items) -> Text {
+        if case .many = items { return texts.keep(joinedText(items)) }
+        return text(of: items) ?? texts.keep("")
+    }
+
     /// The element that an item stands for.
     mutating func element(of item: Item) -> Element? {
         if case .element(let element) = item { element } else { nil }

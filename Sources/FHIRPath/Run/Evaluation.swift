@@ -57,6 +57,8 @@ public struct Evaluation: Sendable, ~Copyable {
     /// The offset in minutes for local times without one.
     public let zone: LocalZone
     let program: Program
+    /// Which segments the message may have, see `Message.presentSegments()`.
+    public let presentSegments: UInt64
 
     /// What went wrong so far.
     public internal(set) var problems: [EvaluationProblem] = []
@@ -107,6 +109,7 @@ public struct Evaluation: Sendable, ~Copyable {
         self.groups = groups
         self.zone = zone
         self.isTraced = isTraced
+        presentSegments = message.presentSegments()
         focus = Focus()
         texts = TextPool(message: message, program: program)
         calls.reserveCapacity(message.segmentCount * 8)

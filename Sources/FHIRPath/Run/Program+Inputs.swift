@@ -16,6 +16,8 @@ public struct Inputs: Hashable, Sendable {
     public var readsValue = false
     /// Whether it reads the arguments that its map was called with.
     public var readsArguments = false
+    /// Whether resources are emitted on the way.
+    public var emits = false
 
     /// Nothing: the same in every message.
     public init() {}
@@ -28,6 +30,7 @@ public struct Inputs: Hashable, Sendable {
         union.header |= other.header
         union.readsValue = union.readsValue || other.readsValue
         union.readsArguments = union.readsArguments || other.readsArguments
+        union.emits = union.emits || other.emits
         return union
     }
 

@@ -1,4 +1,4 @@
-// What an expression cannot do without: fields of the segment at hand, components of the value at hand.
+// What an expression cannot do without: fields of the segment at hand, components of the value at hand, segments.
 //
 // A map has a rule for everything that a segment can say, and a message says little of it: of a laboratory result's
 // rules three in four find nothing. Where all of what an expression needs is absent it yields nothing, so it is not
@@ -6,25 +6,26 @@
 
 import HL7v2
 
-/// Fields of the segment at hand and parts of the value at hand, as bits: see `Message.presentFields(ofSegment:)`.
+/// Fields of the segment at hand, parts of the value at hand and segments of the message, as bits: see
+/// `Message.presentFields(ofSegment:)`.
 public struct Presence: Hashable, Sendable {
     /// The fields.
-    public var fields: UInt64
+    public var fields: UInt64 = 0
     /// The components, or the subcomponents of a component.
-    public var parts: UInt64
+    public var parts: UInt64 = 0
+    /// The segments, by `SegmentName.presenceBit`.
+    public var segments: UInt64 = 0
 
     /// Nothing at all.
-    public static let nothing = Presence(fields: 0, parts: 0)
-
-    /// Names fields and parts.
-    public init(fields: UInt64, parts: UInt64) {
-        self.fields = fields
-        self.parts = parts
-    }
+    public static let nothing = Presence()
 
     /// What either names.
     public func union(_ other: Presence) -> Presence {
-        Presence(fields: fields | other.fields, parts: parts | other.parts)
+        Presence(
+            fields: fields | other.fields,
+            parts: parts | other.parts,
+            segments: segments | other.segments
+        )
     }
 }
 
@@ -58,10 +59,10 @@ extension Program {
         switch code[Int(number)] {
         case .nothing: return .any(.nothing)
         case .constant, .this, .position, .parameter, .isOneOf, .circumstance: return .unknown
-        case .fieldAtHand(let field, _, _): return .any(Presence(fields: Self.bit(field), parts: 0))
+        case .fieldAtHand(let field, _, _): return .any(Presence(fields: Self.bit(field)))
         case .location(let index): return need(of: locations[Int(index)])
         case .part(let source, let component, _):
-            guard let source else { return .any(Presence(fields: 0, parts: Self.bit(component))) }
+            guard let source else { return .any(Presence(parts: Self.bit(component))) }
             return need(of: source)
         case .binary(let symbol, let left, let right): return need(of: symbol, left, right)
         case .negate(let source), .lookup(let source, _), .matches(let source, _),
@@ -135,10 +136,12 @@ extension Program {
     }
 
     private func need(of location: LocationPlan) -> Need {
-        guard case .segmentAtHand = location.start, location.selection != .all, location.field > 0,
-            location.segment != nil
-        else { return .unknown }
-        return .any(Presence(fields: Self.bit(UInt16(clamping: location.field)), parts: 0))
+        guard let segment = location.segment else { return .unknown }
+        guard case .segmentAtHand = location.start else {
+            return .any(Presence(segments: segment.presenceBit))
+        }
+        guard location.selection != .all, location.field > 0 else { return .unknown }
+        return .any(Presence(fields: Self.bit(UInt16(clamping: location.field))))
     }
 
     /// The bit of a field or component; those past 62 share one.

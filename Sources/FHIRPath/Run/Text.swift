@@ -70,7 +70,7 @@ public struct TextPool: Sendable {
     }
 
     /// Whether two texts have the same bytes.
-    func areEqual(_ left: Text, _ right: Text) -> Bool {
+    public func areEqual(_ left: Text, _ right: Text) -> Bool {
         guard left.end - left.start == right.end - right.start else { return false }
         return withBytes(left) { leftBytes in withBytes(right) { leftBytes.hasSameBytes(as: $0) } }
     }
@@ -165,11 +165,6 @@ extension TextPool {
         case .program: bytes.append(contentsOf: program[text.range])
         case .run: bytes.append(contentsOf: own[text.range])
         }
-    }
-
-    /// Whether a text has just these bytes.
-    public func isEqual(_ text: Text, to bytes: [UInt8]) -> Bool {
-        withBytes(text) { $0.hasSameBytes(as: bytes.span) }
     }
 }
 

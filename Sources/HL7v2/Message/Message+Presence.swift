@@ -1,4 +1,4 @@
-// Which fields of a segment, and which parts of a field, are there at all: one bit each.
+// Which fields of a segment, which parts of a field and which segments are there at all: one bit each.
 //
 // Most rules of a map are about fields that a message does not have. Looking once at where a segment's separators
 // stand tells of all its fields whether they are empty, and a reader need not ask for them one by one.
@@ -24,6 +24,15 @@ extension Message {
             number += 1
             position += 1
         }
+        return bits
+    }
+
+    /// Which segments the message may have, by their names: bit ``SegmentName/presenceBit`` of each is set.
+    ///
+    /// Several names share a bit, so a bit that is set proves nothing; a name whose bit is not set is not there.
+    public func presentSegments() -> UInt64 {
+        var bits: UInt64 = 0
+        for record in index.segments { bits |= record.name.presenceBit }
         return bits
     }
 

@@ -23,6 +23,10 @@ public struct SegmentName: Hashable, Sendable {
         self.packed = packed
     }
 
+    /// One of 64 bits, spread by a multiplication, so that names which differ in one letter rarely share one.
+    @inline(__always)
+    public var presenceBit: UInt64 { 1 << UInt64((packed &* 0x9E37_79B9) >> 26) }
+
     /// Reads a name as the standard allows it: a capital letter, then two capital letters or digits.
     public init?(wellFormed text: some StringProtocol) {
         guard text.utf8.count == 3 else { return nil }

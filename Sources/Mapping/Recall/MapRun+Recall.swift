@@ -162,7 +162,7 @@ extension MapRun {
         return taken
     }
 
-    private mutating func append(_ fields: UInt64, ofSegment segment: Int) {
+    mutating func append(_ fields: UInt64, ofSegment segment: Int) {
         var rest = fields
         while rest != 0 {
             let number = rest.trailingZeroBitCount

@@ -9,14 +9,14 @@ extension Plan {
     /// Finds out what every rule and map reads; call it when everything is compiled.
     mutating func measureInputs() {
         var survey = InputSurvey(plan: self)
+        let inputs = rules.map { survey.inputs(ofValue: $0.value) }
         ruleInputs = rules.indices.map { number in
-            guard !survey.isSimple(rules[number].value),
-                let inputs = survey.inputs(ofValue: rules[number].value),
-                !inputs.readsArguments
+            guard !survey.isSimple(rules[number].value), let inputs = inputs[number], !inputs.readsArguments
             else { return nil }
             return inputs
         }
         functionInputs = functions.indices.map { survey.inputs(ofEmitting: Int32($0)) }
+        bindSheaves(inputs)
     }
 }
 
@@ -58,14 +58,19 @@ private struct InputSurvey: FunctionInputs {
         switch function.kind {
         case .reference, .references: return nil
         // What it is called on is the call of a map, which is counted there.
-        case .resource: return Inputs()
+        case .resource:
+            var inputs = Inputs()
+            inputs.emits = true
+            return inputs
         case .inline: break
         case .rules(let rules): ruleValues = rules.rules.map { plan.rules[Int($0)].value }
         }
         if function.emission >= 0 {
             roots += plan.emissions[Int(function.emission)].identity.map { plan.roots[Int($0)] }
         }
-        return inputs(ofRoots: roots)?.with(inputs(ofValues: ruleValues))
+        guard var inputs = inputs(ofRoots: roots)?.with(inputs(ofValues: ruleValues)) else { return nil }
+        if function.emission >= 0 { inputs.emits = true }
+        return inputs
     }
 
     // MARK: Values

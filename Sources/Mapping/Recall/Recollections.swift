@@ -51,6 +51,8 @@ struct Recollections: Sendable {
     private var run: UInt64 = 0
     /// For each rule, and after them each map, how often it was asked for and found.
     private var usage: [Usage] = []
+    /// What was learnt about each sheaf.
+    private var sheaves: [SheafState] = []
 
     /// No memory at all.
     init() {
@@ -91,18 +93,21 @@ struct Recollections: Sendable {
     // MARK: Finding
 
     /// The entry of a key; -1 for none.
-    mutating func find(_ key: borrowing ByteSink, unit: Int) -> Int32 {
+    mutating func find(_ key: borrowing ByteSink) -> Int32 {
         let hash = hash(key)
         var slot = Int(truncatingIfNeeded: hash) & (Self.slotCount - 1)
         while slots[slot] >= 0 {
-            if isEntry(slots[slot], hash, key) {
-                usage[unit].found()
-                return slots[slot]
-            }
+            if isEntry(slots[slot], hash, key) { return slots[slot] }
             slot = (slot + 1) & (Self.slotCount - 1)
         }
-        usage[unit].missed()
         return -1
+    }
+
+    /// The entry of a key, noted for the rule or map that it is of; -1 for none.
+    mutating func find(_ key: borrowing ByteSink, unit: Int) -> Int32 {
+        let entry = find(key)
+        if entry >= 0 { usage[unit].found() } else { usage[unit].missed() }
+        return entry
     }
 
     private mutating func isEntry(_ number: Int32, _ hash: UInt64, _ key: borrowing ByteSink) -> Bool {
@@ -136,7 +141,7 @@ struct Recollections: Sendable {
         }
     }
 
-    private static func mix(_ word: UInt64) -> UInt64 {
+    static func mix(_ word: UInt64) -> UInt64 {
         let product = word.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
         return product.high ^ product.low
     }
@@ -208,6 +213,27 @@ struct Recollections: Sendable {
         while slots[slot] >= 0, !isEntry(slots[slot], hash, key) { slot = (slot + 1) & (Self.slotCount - 1) }
         slots[slot] = number
         return number
+    }
+
+    // MARK: Sheaves
+
+    /// Whether the fields of a sheaf are still being looked at.
+    mutating func isLearning(_ number: Int, of all: [Sheaf]) -> Bool {
+        if sheaves.isEmpty { sheaves = all.map { SheafState($0) } }
+        return sheaves[number].isLearning
+    }
+
+    /// What is remembered of a sheaf; `nil` where that gains nothing.
+    mutating func choice(_ number: Int) -> SheafState.Choice? {
+        sheaves[number].choice
+    }
+
+    mutating func learn(_ sheaf: Sheaf, _ number: Int, _ hash: (Int, Bool) -> UInt64) {
+        sheaves[number].learn(sheaf, hash)
+    }
+
+    mutating func count(isFound: Bool, _ sheaf: Sheaf, _ number: Int) {
+        sheaves[number].count(isFound: isFound, sheaf)
     }
 
     // MARK: Resources of the run

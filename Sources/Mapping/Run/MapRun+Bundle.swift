@@ -13,6 +13,7 @@ extension MapRun {
         let bundle = builder.resource(members.bundle)
         try builder.primitive(members.type, kind.rawValue, in: bundle)
         var searches: Set<Identity> = []
+        searches.reserveCapacity(resources.count)
         for number in resources.indices where !resources[number].isDropped {
             let resource = resources[number]
             let emission = plan.emissions[Int(resource.emission)]
@@ -21,13 +22,9 @@ extension MapRun {
                 try addPatch(Int32(number), emission, members, to: bundle)
                 continue
             }
-            traceIdentity(of: number, rule: emission.origin)
-            if let member = emission.id {
-                builder.knownPrimitive(member, in: resource.node) { resource.id.append(to: &$0) }
-            }
             let entry = builder.append(members.entry, to: bundle)
-            traceIdentity(of: number, rule: emission.origin)
-            builder.knownPrimitive(members.fullURL, in: entry) { Self.appendURL(of: resource.id, to: &$0) }
+            writeURL(of: number, as: members.fullURL, in: entry, rule: emission.origin)
+            if let member = emission.id { writeID(of: number, as: member, rule: emission.origin) }
             builder.attach(resource.node, as: members.resource, to: entry)
             if kind == .transaction || kind == .batch {
                 try addRequest(resource, emission, members, to: entry, searches: &searches)

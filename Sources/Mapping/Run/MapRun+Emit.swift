@@ -57,24 +57,46 @@ extension MapRun {
     ) throws(EvaluationStopped) -> [[(item: Item, position: Int)]] {
         var groups: [[(item: Item, position: Int)]] = []
         groups.reserveCapacity(items.count)
-        var last: [UInt8] = []
-        var key: [UInt8] = []
-        for entry in items {
-            evaluation.focus = outer.on(entry.item, position: entry.position)
-            key.removeAll(keepingCapacity: true)
-            for root in keys {
-                let items = try evaluation.evaluate(plan.roots[Int(root)])
-                evaluation.appendJoinedText(items, to: &key)
-                key.append(Self.partEnd)
-            }
-            if !groups.isEmpty, key == last {
+        // The parts of the last item's key that were asked for.
+        var last: [[UInt8]] = []
+        for (index, entry) in items.enumerated() {
+            let before = index > 0 ? items[index - 1] : nil
+            if let before, try isOfGroup(entry, with: before, &last, keys, outer) {
                 groups[groups.count - 1].append(entry)
             } else {
                 groups.append([entry])
             }
-            swap(&key, &last)
         }
         return groups
+    }
+
+    /// Whether an item's key is that of the one before.
+    ///
+    /// Part by part, as most differ in the first: whole keys were one in 27 of a laboratory result's instructions.
+    private mutating func isOfGroup(
+        _ entry: (item: Item, position: Int),
+        with before: (item: Item, position: Int),
+        _ last: inout [[UInt8]],
+        _ keys: Plan.Run,
+        _ outer: Focus
+    ) throws(EvaluationStopped) -> Bool {
+        var parts: [[UInt8]] = []
+        defer { last = parts }
+        for (number, root) in keys.enumerated() {
+            if number == last.count { last.append(try keyPart(root, of: before, outer)) }
+            parts.append(try keyPart(root, of: entry, outer))
+            if parts[number] != last[number] { return false }
+        }
+        return true
+    }
+
+    private mutating func keyPart(
+        _ root: Int32,
+        of entry: (item: Item, position: Int),
+        _ outer: Focus
+    ) throws(EvaluationStopped) -> [UInt8] {
+        evaluation.focus = outer.on(entry.item, position: entry.position)
+        return evaluation.joinedText(try evaluation.evaluate(plan.roots[Int(root)]))
     }
 
     private mutating func run(_ body: Plan.Block.Body) throws(EvaluationStopped) {

@@ -71,16 +71,38 @@ extension MapRun {
         case .patch, .referenceOnly: return writeSearch(for: number, emission, member, slot, in: parent)
         }
         let node = builder.append(slot.member, to: parent)
-        traceIdentity(of: Int(number), rule: evaluation.rule)
-        let id = resources[Int(number)].id
-        builder.knownPrimitive(member, in: node) { Self.appendURL(of: id, to: &$0) }
+        writeURL(of: Int(number), as: member, in: node, rule: evaluation.rule)
         return true
     }
 
-    /// Appends `urn:uuid:` and an id, as everything refers to a resource of the Bundle.
-    static func appendURL(of id: StableIdentifier, to bytes: inout [UInt8]) {
-        bytes.append(contentsOf: urlStart)
-        id.append(to: &bytes)
+    /// Writes `urn:uuid:` and the id, as everything refers to a resource of the Bundle.
+    ///
+    /// Its bytes are written once. A trace tells values apart by where their bytes are, and so wants them anew.
+    mutating func writeURL(of number: Int, as member: Member, in node: TreeBuilder.Node, rule: Int32) {
+        if trace == nil, let url = resources[number].url {
+            return builder.knownPrimitive(member, in: node, sharing: url)
+        }
+        traceIdentity(of: number, rule: rule)
+        let id = resources[number].id
+        resources[number].url = builder.knownPrimitive(member, in: node) { bytes in
+            bytes.append(contentsOf: Self.urlStart)
+            id.append(to: &bytes)
+        }
+    }
+
+    /// Writes the id of a resource into it.
+    mutating func writeID(of number: Int, as member: Member, rule: Int32) {
+        let resource = resources[number]
+        if trace == nil, let url = resource.url {
+            return builder.knownPrimitive(
+                member,
+                in: resource.node,
+                sharing: url,
+                withoutFirst: Self.urlStart.count
+            )
+        }
+        traceIdentity(of: number, rule: rule)
+        builder.knownPrimitive(member, in: resource.node) { resource.id.append(to: &$0) }
     }
 
     private static let urlStart = Array("urn:uuid:".utf8)

@@ -43,9 +43,9 @@ extension MapRun {
     /// The value that a switch chooses.
     private mutating func chosen(_ choice: Plan.Switch) throws(EvaluationStopped) -> Int32 {
         let items = try evaluation.evaluate(choice.subject)
-        let text = evaluation.joinedText(items)
+        let text = evaluation.wholeText(of: items)
         for (label, value) in zip(choice.labels, choice.values)
-        where evaluation.texts.isEqual(plan.texts[Int(label)], to: text) {
+        where evaluation.texts.areEqual(plan.texts[Int(label)], text) {
             return plan.lists[Int(value)]
         }
         return choice.otherwise

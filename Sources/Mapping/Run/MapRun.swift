@@ -25,6 +25,8 @@ struct MapRun: ~Copyable {
         /// The segment it came from, or -1.
         var segment: Int32
         var isDropped = false
+        /// By what it is referred to, once that was written.
+        var url: TreeBuilder.KnownText?
     }
 
     /// What an id is made from.
@@ -165,32 +167,44 @@ struct MapRun: ~Copyable {
         _ rules: Plan.RuleSet,
         into node: TreeBuilder.Node
     ) throws(EvaluationStopped) -> Written {
-        var written = Written.nothing
         var present = AtHand()
+        var (done, written) = try runSheaf(of: rules, into: node, &present)
         for number in rules.rules {
-            let rule = plan.rules[Int(number)]
-            if case .any(let need) = rule.need, !isPresent(need, in: &present) { continue }
-            evaluation.rule = rule.origin
-            var parent = node
-            for step in rule.path { parent = builder.existingOrNew(plan.members[Int(step)], in: parent) }
-            if rule.isSingle, isOccupied(rule, in: parent) { continue }
-            let isPatch = patched >= 0 && resources[Int(patched)].node == node
-            if isPatch { evaluation.hasReadNull = false }
-            let result = try recallOrWrite(number, rule, to: parent)
-            if isPatch, result == .nothing, evaluation.hasReadNull { noteRemoval(rule) }
-            if result > .nothing { trace?.ran(rule.origin) }
-            written = max(written, result)
+            let isDone = done & 1 != 0
+            done >>= 1
+            if !isDone { written = max(written, try run(number, into: node, &present)) }
         }
         return written
     }
 
+    /// Runs one rule of those that fill an element.
+    mutating func run(
+        _ number: Int32,
+        into node: TreeBuilder.Node,
+        _ present: inout AtHand
+    ) throws(EvaluationStopped) -> Written {
+        let rule = plan.rules[Int(number)]
+        if case .any(let need) = rule.need, !isPresent(need, in: &present) { return .nothing }
+        evaluation.rule = rule.origin
+        var parent = node
+        for step in rule.path { parent = builder.existingOrNew(plan.members[Int(step)], in: parent) }
+        if rule.isSingle, isOccupied(rule, in: parent) { return .nothing }
+        let isPatch = patched >= 0 && resources[Int(patched)].node == node
+        if isPatch { evaluation.hasReadNull = false }
+        let written = try recallOrWrite(number, rule, to: parent)
+        if isPatch, written == .nothing, evaluation.hasReadNull { noteRemoval(rule) }
+        if written > .nothing { trace?.ran(rule.origin) }
+        return written
+    }
+
     /// What is there at hand, looked at when the first rule asks.
-    private struct AtHand {
+    struct AtHand {
         var fields: UInt64?
         var parts: UInt64?
     }
 
     private mutating func isPresent(_ need: Presence, in present: inout AtHand) -> Bool {
+        if need.segments & evaluation.presentSegments != 0 { return true }
         if need.fields != 0 {
             let fields = present.fields ?? evaluation.presentFields()
             present.fields = fields

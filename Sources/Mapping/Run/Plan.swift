@@ -33,6 +33,10 @@ struct Plan: Sendable {
     var ruleInputs: [Inputs?] = []
     /// What each map that emits a resource reads; `nil` where that is unknown.
     var functionInputs: [Inputs?] = []
+    /// Rules that are remembered together.
+    var sheaves: [Sheaf] = []
+    /// For each rule that begins a list the list's sheaf; -1 for none.
+    var sheafOfRule: [Int32] = []
     /// What runs remember of earlier ones.
     let recollections = RecollectionPool()
 
