@@ -204,6 +204,7 @@ public struct MapLibrary: Sendable {
                 structure: structure,
                 plan: compiler.plan,
                 blocks: blocks,
+                bundleUses: compiler.bundleUses[number] ?? 0..<0,
                 frame: compiler.frame(of: number),
                 aliases: compiler.aliasCount(of: number),
                 kind: source.bundle,

@@ -13,6 +13,8 @@ public struct MessageMap: Sendable {
     public let structure: Structure
     let plan: Plan
     let blocks: Plan.Run
+    /// The maps that fill the Bundle itself.
+    let bundleUses: Plan.Run
     /// The number of its outermost list, and how many names that gives.
     let frame: Int
     let aliases: Int
@@ -52,12 +54,13 @@ public struct MessageMap: Sendable {
 
     /// The places of all rules that the map can run, those of the maps it uses among them.
     public var rules: Set<SourceLocation> {
-        RuleSurvey(plan: plan).rules(of: blocks)
+        RuleSurvey(plan: plan).rules(of: blocks, uses: bundleUses)
     }
 
     private func finish(_ run: inout MapRun) -> MapOutcome {
         do {
             try run.run(blocks, number: Int32(frame), aliases: aliases)
+            try run.fillBundle(bundleUses, members)
         } catch {
             let reason = "the message asks for more work than a map may do"
             let problem = MapProblem(severity: .error, location: nil, rule: location, reason: reason)

@@ -1,5 +1,7 @@
-// What an expression may know beside its message, where a message is made: never in conditions of routes, for what was
-// stored is routed again as it was.
+// What an expression may know beside the fields of its message, where something is made: never in conditions of routes,
+// for what was stored is routed again as it was.
+
+import HL7v2
 
 /// Something that holds for a whole run.
 public enum Circumstance: String, CaseIterable, Hashable, Sendable {
@@ -7,10 +9,12 @@ public enum Circumstance: String, CaseIterable, Hashable, Sendable {
     case controlID = "control_id"
     /// `now()`: when the message was accepted; the only clock there is.
     case now
+    /// `message()`: the whole message as a text.
+    case message
 
     var kind: StaticType.Kind {
         switch self {
-        case .controlID: .text
+        case .controlID, .message: .text
         case .now: .dateTime
         }
     }
@@ -38,9 +42,10 @@ extension Compiler {
         _ arguments: [Expression],
         in context: Context
     ) -> Value? {
-        guard context.scope.hasCircumstances, base == nil, arguments.isEmpty,
-            let circumstance = Circumstance(rawValue: name)
+        guard base == nil, arguments.isEmpty, let circumstance = Circumstance(rawValue: name),
+            context.scope.circumstances.contains(circumstance)
         else { return nil }
+        if circumstance == .now { program.asksForTime = true }
         return Value(number: program.add(.circumstance(circumstance)), type: StaticType(circumstance.kind))
     }
 }
@@ -55,6 +60,12 @@ extension Evaluation {
         switch circumstance {
         case .controlID: .one(.text(texts.keep(circumstances.controlID)))
         case .now: .one(.dateTime(texts.keep(circumstances.now)))
+        case .message: .one(.text(texts.keep(wholeMessage)))
         }
+    }
+
+    /// The segments as they stand, each ended by a carriage return; it does not count as reading them.
+    private var wholeMessage: String {
+        (0..<message.segmentCount).map { message.rawText(message.segment($0)) + "\r" }.joined()
     }
 }

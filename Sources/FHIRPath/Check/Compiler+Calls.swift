@@ -20,7 +20,7 @@ extension Compiler {
         }
         guard let function = Function(rawValue: name), function != .wholeText else {
             var known = Function.allCases.map(\.rawValue) + SpecialFunction.allCases.map(\.rawValue)
-            if context.scope.hasCircumstances { known += Circumstance.allCases.map(\.rawValue) }
+            known += context.scope.circumstances.map(\.rawValue)
             let meant = closestMatch(to: name, in: known + directory.names)
             context.error(
                 position,

@@ -24,8 +24,8 @@ public struct Scope: Sendable {
     public var extraSegments: Set<String> = []
     /// Whether only the value, the segment at hand and the message header can be read, as in a datatype map.
     public var isClosed = false
-    /// Whether a message is made here, so that `control_id()` and `now()` can be asked for.
-    public var hasCircumstances = false
+    /// What can be asked for here beside the message's fields, such as `now()`.
+    public var circumstances: Set<Circumstance> = []
 
     /// The scope of a whole message.
     public init(structure: Structure? = nil) {

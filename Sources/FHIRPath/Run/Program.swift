@@ -62,6 +62,8 @@ public struct Program: Sendable {
     var requirements: [[LocationPlan.Requirement]] = []
     var patterns: [Pattern] = []
     var functions: [FunctionBody] = []
+    /// Whether an expression asks when the message was accepted.
+    public internal(set) var asksForTime = false
     /// The code tables that `lookup` reads.
     public let tables: [CodeTable]
     /// What each row of each table says.

@@ -6,21 +6,24 @@ import HL7v2
 import LocatedYAML
 
 extension MapCompiler {
-    /// Compiles a message map to the blocks of its `emit` list.
-    mutating func compile(message source: MapSource, structure: Structure?) -> Plan.Run {
+    /// Compiles a message map to the blocks of its `emit` list, and the maps that fill the Bundle itself.
+    mutating func compile(message source: MapSource, structure: Structure?) -> (Plan.Run, uses: Plan.Run) {
         keys = ["emit"]
         guard let emit = source.emit else {
             diagnostics.error(at: source.location, key: "emit", "a message map needs `emit:`")
-            return 0..<0
+            return (0..<0, 0..<0)
         }
         guard definitions[source.target].name == "Bundle" else {
             diagnostics.error(at: source.location, key: "to", "a message map yields `fhir Bundle`")
-            return 0..<0
+            return (0..<0, 0..<0)
         }
         var scope = Scope(structure: structure)
+        scope.circumstances = [.now, .message]
         scope.constants = source.constants
         scope.extraSegments = extraSegments(of: source, in: structure)
-        return blocks(emit, scope, frame: openFrame(emit, parent: -1))
+        let blocks = blocks(emit, scope, frame: openFrame(emit, parent: -1))
+        keys = []
+        return (blocks, source.use.map { bundleUses($0, of: source.target, scope) } ?? 0..<0)
     }
 
     /// The segments that a map's senders add to the structure.

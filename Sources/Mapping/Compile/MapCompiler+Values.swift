@@ -84,6 +84,7 @@ extension MapCompiler {
         case .cases: true
         case .each: true
         case .nested(let number): isVariable(plan.elements[Int(number)])
+        case .completed(let value, _): isVariable(value)
         }
     }
 
@@ -102,7 +103,9 @@ extension MapCompiler {
         if let constant = nodes.constant {
             return guarded(nodes, place, scope) { compiler in compiler.constantValue(constant, for: place) }
         }
-        if nodes.set != nil || nodes.use != nil { return nestedValue(node, nodes, for: place, scope) }
+        if nodes.value == nil, nodes.set != nil || nodes.use != nil {
+            return nestedValue(node, nodes, for: place, scope)
+        }
         if nodes.source != nil { return iteratedValue(node, nodes, for: place, scope) }
         if let subject = nodes.switchOn {
             return guarded(nodes, place, scope, takesOtherwise: false) { compiler in
@@ -110,7 +113,9 @@ extension MapCompiler {
             }
         }
         if let inner = nodes.value {
-            return guarded(nodes, place, scope) { compiler in compiler.value(inner, for: place, scope) }
+            return guarded(nodes, place, scope) { compiler in
+                compiler.completed(inner, nodes, for: place, scope)
+            }
         }
         diagnostics.error(
             at: node.location,
@@ -305,7 +310,7 @@ extension MapCompiler {
         if let subject = nodes.switchOn {
             inner = switchValue(subject, nodes, for: place, alternative.scope)
         } else if let body = nodes.value {
-            inner = value(body, for: place, alternative.scope)
+            inner = completed(body, nodes, for: place, alternative.scope)
         } else {
             diagnostics.error(at: node.location, key: key, "`for` needs `set`, `value` or `switch`")
             return 0

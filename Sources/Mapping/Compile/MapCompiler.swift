@@ -16,6 +16,8 @@ struct MapCompiler {
     private var requirementNumbers: [TypeID: Int32] = [:]
     /// The outermost frame of each message map, by the number of its source.
     private var outerFrames: [Int: Int] = [:]
+    /// The maps that fill the Bundle of each message map, by the number of its source.
+    private(set) var bundleUses: [Int: Plan.Run] = [:]
     /// The number of each `emit` list in another, by the number of that one and the entry's place in it.
     var frameNumbers: [FramePlace: Int] = [:]
     let definitions = FHIR.Definitions.r4
@@ -49,7 +51,8 @@ struct MapCompiler {
             guard case .structure(let name) = source.origin else { continue }
             outerFrames[number] = compiler.directory.frames.count
             compiler.strictFile = source.inherits ? source.path : nil
-            roots[number] = compile(message: source, structure: Structure.named(name))
+            let (blocks, uses) = compile(message: source, structure: Structure.named(name))
+            (roots[number], bundleUses[number]) = (blocks, uses)
             compilePending()
         }
         compiler.strictFile = nil

@@ -32,7 +32,7 @@ struct EditCompiler {
     mutating func plan(of list: Node, key: String) -> EditPlan {
         var scope = Scope(structure: structure)
         scope.group = group
-        scope.hasCircumstances = true
+        scope.circumstances = [.controlID, .now]
         scope.constants = variables
         let edits = self.edits(of: list, in: scope, key: key)
         return EditPlan(

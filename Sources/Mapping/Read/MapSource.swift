@@ -50,6 +50,8 @@ struct MapSource: Sendable {
     let value: Node?
     let emit: Node?
     let bundle: BundleKind
+    /// The maps that fill the Bundle of a message map, beside its entries.
+    let use: Node?
     /// What becomes of the parts of a message that no rule reads.
     let keep: Keep
     /// Texts that its expressions name, `%name`.
@@ -73,6 +75,7 @@ struct MapSource: Sendable {
         )
         let write = reader.choice("write", of: WriteMode.self, into: &diagnostics)
         let bundle = reader.choice("bundle", of: BundleKind.self, into: &diagnostics)
+        let use = reader.optional("use")
         let keep = reader.choice("keep", of: Keep.self, into: &diagnostics)
         let constants = reader.optional("constants")
         let extraSegments = reader.texts("extra_segments", into: &diagnostics) ?? []
@@ -96,6 +99,7 @@ struct MapSource: Sendable {
             value: source.value,
             emit: source.emit,
             bundle: bundle ?? .transaction,
+            use: use,
             keep: keep ?? .nothing,
             constants: ConstantsSource.read(constants, key: "constants", into: &diagnostics),
             extraSegments: extraSegments,

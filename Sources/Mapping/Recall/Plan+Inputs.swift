@@ -99,6 +99,8 @@ private struct InputSurvey: FunctionInputs {
             let inside = inputs(ofRoots: condition.map { [$0] } ?? [])?.with(inputs(ofValue: value))
             return inputs(ofItems: source, inside)
         case .nested(let index): return inputs(of: plan.elements[Int(index)])
+        case .completed(let value, let index):
+            return inputs(ofValue: value)?.with(inputs(of: plan.elements[Int(index)]))
         }
     }
 

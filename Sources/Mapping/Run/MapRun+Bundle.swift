@@ -6,11 +6,26 @@ import FHIR
 import FHIRPath
 
 extension MapRun {
+    /// Fills the Bundle itself by maps, with its identifier or its time.
+    mutating func fillBundle(_ uses: Plan.Run, _ members: Plan.BundleMembers) throws(EvaluationStopped) {
+        guard !uses.isEmpty else { return }
+        let node = builder.resource(members.bundle)
+        for number in uses {
+            let use = plan.uses[Int(number)]
+            let items = try evaluation.evaluate(use.on)
+            guard let item = evaluation.first(of: items), try isWilling(use.function, on: item) else {
+                continue
+            }
+            _ = try run(use.function, on: item, into: node)
+        }
+        filledBundle = node
+    }
+
     /// Puts everything emitted into a Bundle.
     mutating func bundle(_ kind: MapSource.BundleKind, _ members: Plan.BundleMembers) throws(MalformedValue)
         -> Tree
     {
-        let bundle = builder.resource(members.bundle)
+        let bundle = filledBundle ?? builder.resource(members.bundle)
         try builder.primitive(members.type, kind.rawValue, in: bundle)
         var searches: Set<Identity> = []
         searches.reserveCapacity(resources.count)

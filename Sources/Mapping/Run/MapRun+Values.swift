@@ -37,7 +37,30 @@ extension MapRun {
         case .each(let source, let condition, let value):
             return try writeEach(source, condition, value, of: rule, to: parent)
         case .nested(let index): return try write(plan.elements[Int(index)], of: rule, to: parent)
+        case .completed(let value, let index):
+            return try complete(value, plan.elements[Int(index)], of: rule, to: parent)
         }
+    }
+
+    /// Writes a value, and into each element that it made what stands beside it.
+    ///
+    /// A reference that waits for the end has no element yet, and gets nothing.
+    private mutating func complete(
+        _ value: Int32,
+        _ nested: Plan.Nested,
+        of rule: Plan.Rule,
+        to parent: TreeBuilder.Node
+    ) throws(EvaluationStopped) -> Written {
+        let member = plan.slots[Int(nested.slot)].member
+        let known = builder.count(of: member, in: parent)
+        let written = try write(value, of: rule, to: parent)
+        guard written > .nothing else { return written }
+        let origin = evaluation.rule
+        for node in builder.elements(of: member, in: parent).dropFirst(known) {
+            _ = try run(nested.rules, into: node)
+        }
+        evaluation.rule = origin
+        return written
     }
 
     /// The value that a switch chooses.

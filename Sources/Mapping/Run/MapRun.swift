@@ -109,6 +109,8 @@ struct MapRun: ~Copyable {
     var problems: [RunProblem] = []
     /// The resources that came again, by number.
     var merged: Set<Int32> = []
+    /// The Bundle, where maps fill it.
+    var filledBundle: TreeBuilder.Node?
     /// The resource under way that patches another; -1 for none.
     var patched: Int32 = -1
     var removals: [Removal] = []
@@ -149,6 +151,7 @@ struct MapRun: ~Copyable {
             zone: zone,
             isTraced: isTraced
         )
+        if plan.program.asksForTime { evaluation.begin(Circumstances(now: context.now)) }
         // A trace wants to see everything read again.
         recollections =
             isTraced || !context.remembers

@@ -19,6 +19,7 @@ extension Plan {
         case .cases(let index): need(of: switches[Int(index)])
         case .each(let source, _, _): program.need(of: source)
         case .nested(let index): need(of: elements[Int(index)])
+        case .completed(let value, _): need(ofValue: value)
         }
     }
 

@@ -108,6 +108,8 @@ struct Plan: Sendable {
         case each(Root, condition: Root?, value: Int32)
         /// An element of several; in `elements`.
         case nested(Int32)
+        /// A value, and what its elements get beside; in `elements`.
+        case completed(value: Int32, element: Int32)
     }
 
     /// A choice by a text; the labels are in `texts`, the values in `lists`.

@@ -13,9 +13,10 @@ struct RuleSurvey {
         self.plan = plan
     }
 
-    /// The places of the rules and entries below some blocks.
-    consuming func rules(of blocks: Plan.Run) -> Set<SourceLocation> {
+    /// The places of the rules and entries below some blocks, and of those that fill the Bundle itself.
+    consuming func rules(of blocks: Plan.Run, uses: Plan.Run) -> Set<SourceLocation> {
         walk(blocks)
+        walk(uses: uses)
         return Set(found.map { plan.origins[Int($0)] })
     }
 
@@ -88,13 +89,18 @@ struct RuleSurvey {
             walk(source)
             if let condition { walk(condition) }
             walk(value: value)
-        case .nested(let index):
-            let nested = plan.elements[Int(index)]
-            if let source = nested.source { walk(source) }
-            if let condition = nested.condition { walk(condition) }
-            walk(nested.rules)
-            walk(uses: nested.uses)
-            walk(value: nested.otherwise)
+        case .nested(let index): walk(plan.elements[Int(index)])
+        case .completed(let value, let index):
+            walk(value: value)
+            walk(plan.elements[Int(index)])
         }
+    }
+
+    private mutating func walk(_ nested: Plan.Nested) {
+        if let source = nested.source { walk(source) }
+        if let condition = nested.condition { walk(condition) }
+        walk(nested.rules)
+        walk(uses: nested.uses)
+        walk(value: nested.otherwise)
     }
 }

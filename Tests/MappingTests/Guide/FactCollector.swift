@@ -75,8 +75,17 @@ struct FactCollector {
         for map in maps {
             guard case .structure(let structure) = map.origin, let emit = map.emit else { continue }
             let scope = Scope(aliases: Self.aliases(in: emit))
+            bundle(of: map)
             emissions(of: emit, of: structure, scope, traces)
         }
+    }
+
+    /// The facts of a message map about the Bundle itself, whose kind every message that has a header gets.
+    private mutating func bundle(of map: MapSource) {
+        let scope = Scope(segments: ["MSH"])
+        let place = Place(type: "Bundle", element: map.target)
+        let kind = place.element("type", definitions)
+        facts.append(kind.fact(scope, sources: [], texts: [map.bundle.rawValue], isConstant: true))
     }
 
     /// The facts of a map for itself.

@@ -15,7 +15,7 @@ struct `The guide` {
 
     /// What share of the rows must be implemented.
     static let floors: [GuideSheet.Kind: Double] = [
-        .segments: 0.92, .datatypes: 0.94, .messages: 0.95, .codesystems: 0.98,
+        .segments: 0.95, .datatypes: 0.95, .messages: 0.95, .codesystems: 0.98,
     ]
 
     @Test(arguments: [GuideSheet.Kind.segments, .datatypes, .messages, .codesystems])

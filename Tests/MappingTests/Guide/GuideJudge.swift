@@ -54,14 +54,15 @@ struct GuideJudge {
         let set = candidates(last.type, steps).filter { matches(steps, $0) }
         guard !set.isEmpty else { return "no map sets it" }
         let read = set.filter { reads($0, row) }
-        if read.isEmpty, let constant = row.constant, row.condition.isEmpty, steps.count == 1 {
+        let meant = notes.constant(of: row)
+        if read.isEmpty, let constant = meant, row.condition.isEmpty, steps.count == 1 {
             // Said of every message: the field is only where the guide says it, and nothing depends on it.
             let same = set.filter { $0.segments.contains(row.source.root) && says($0, constant) }
             return same.isEmpty ? "not set from \(row.identifier)" : nil
         }
         guard !read.isEmpty else { return "not set from \(row.identifier)" }
         if row.isPassedThrough, read.contains(where: { !$0.isConstant && $0.tables.isEmpty }) { return nil }
-        if let constant = row.constant, !read.contains(where: { says($0, constant) }) {
+        if let constant = meant, !read.contains(where: { says($0, constant) }) {
             return "set, but never to \(constant)"
         }
         if concepts.translating.contains(row.vocabulary), let table = notes.tables[row.vocabulary] {

@@ -1,5 +1,6 @@
 // What this project says about rows of the guide: where it differs and why, which of its spellings are meant
-// otherwise, and which of our tables hold its concept maps. The files stand in `Fixtures/guide`.
+// otherwise, which of its constants are slips, and which of our tables hold its concept maps. The files stand in
+// `Fixtures/guide`.
 
 import Foundation
 
@@ -27,10 +28,12 @@ struct GuideNotes {
     let deviations: [Deviation]
     /// Elements that the guide misspells, by sheet or `*`, and by what it writes: as they are meant.
     let spellings: [(sheet: String, written: String, meant: String)]
+    /// Texts that the guide assigns by a slip: sheet, element, what it writes, what is meant.
+    let constants: [(sheet: String, element: String, written: String, meant: String)]
     /// Our table, by the guide's concept map.
     let tables: [String: String]
 
-    /// Reads the three files.
+    /// Reads the four files.
     static func read() throws -> GuideNotes {
         GuideNotes(
             deviations: try lines("deviations", columns: 4).map {
@@ -38,6 +41,9 @@ struct GuideNotes {
             },
             spellings: try lines("spellings", columns: 3).map {
                 (sheet: $0[0], written: $0[1], meant: $0[2])
+            },
+            constants: try lines("constants", columns: 5).map {
+                (sheet: $0[0], element: $0[1], written: $0[2], meant: $0[3])
             },
             tables: Dictionary(try lines("concept-maps", columns: 2).map { ($0[0], $0[1]) }) { first, _ in
                 first
@@ -49,6 +55,15 @@ struct GuideNotes {
     func meant(_ element: String, in sheet: String) -> String {
         spellings.filter { $0.sheet == sheet || $0.sheet == "*" }
             .reduce(element) { $0.replacing($1.written, with: $1.meant) }
+    }
+
+    /// What a row assigns, with the guide's slips set right.
+    func constant(of row: GuideRow) -> String? {
+        guard let constant = row.constant else { return nil }
+        let slip = constants.first {
+            $0.sheet == row.sheet.name && $0.element == row.element && $0.written == constant
+        }
+        return slip?.meant ?? constant
     }
 
     private static func lines(_ name: String, columns: Int) throws -> [[String]] {
