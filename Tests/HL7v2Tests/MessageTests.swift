@@ -19,6 +19,20 @@ struct MessageTests {
         #expect(message.encoded == bytes)
     }
 
+    @Test func `a segment that is there has its bit, and hardly any that is not`() throws {
+        let names = ["PID", "PV1", "ORC", "OBR", "OBX", "NTE", "SPM", "ZPI"]
+        for count in 0...names.count {
+            let segments = names.prefix(count).map { "\($0)|1\r" }.joined()
+            let present = try Message(bytes(segments)).presentSegments()
+            for name in names.prefix(count) + ["MSH"] {
+                #expect(present & SegmentName(name.utf8).presenceBit != 0, "\(name)")
+            }
+        }
+        let present = try Message(bytes("PID|1", "PV1|1")).presentSegments()
+        let absent = names.dropFirst(2).filter { present & SegmentName($0.utf8).presenceBit == 0 }
+        #expect(absent.count > 3)
+    }
+
     @Test func `a field is read as its first component and a component as a field`() throws {
         let message = try Message(bytes("PID|1||7^^^H&1.2.3&ISO^MR~8||DOE"))
         let identifiers = try #require(message.field(3, ofSegment: 1))

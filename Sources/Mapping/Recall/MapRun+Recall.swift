@@ -31,16 +31,39 @@ extension MapRun {
         _ rule: Plan.Rule,
         to parent: TreeBuilder.Node
     ) throws(EvaluationStopped) -> Written {
-        let unit = Int(number)
-        guard recollections.terms != nil, patched < 0, let inputs = plan.ruleInputs[unit],
-            recollections.isWorthwhile(unit: unit, of: unitCount), isUntouched(rule, in: parent),
-            makeKey(unit, inputs)
-        else { return try write(rule.value, of: rule, to: parent) }
+        guard let inputs = plan.ruleInputs[Int(number)] else {
+            return try write(rule.value, of: rule, to: parent)
+        }
+        return try recallOrWrite(rule.value, of: rule, to: parent, unit: Int(number), inputs)
+    }
+
+    /// Writes the value that a switch chose, from memory where it alone reads known bytes.
+    mutating func recallOrWrite(
+        branch value: Int32,
+        of rule: Plan.Rule,
+        to parent: TreeBuilder.Node
+    ) throws(EvaluationStopped) -> Written {
+        let branch = Int(plan.branchOfValue[Int(value)])
+        guard branch >= 0 else { return try write(value, of: rule, to: parent) }
+        let unit = plan.rules.count + plan.functions.count + branch
+        return try recallOrWrite(value, of: rule, to: parent, unit: unit, plan.branchInputs[branch])
+    }
+
+    private mutating func recallOrWrite(
+        _ value: Int32,
+        of rule: Plan.Rule,
+        to parent: TreeBuilder.Node,
+        unit: Int,
+        _ inputs: Inputs
+    ) throws(EvaluationStopped) -> Written {
+        guard recollections.terms != nil, patched < 0, recollections.isWorthwhile(unit: unit, of: unitCount),
+            isUntouched(rule, in: parent), makeKey(unit, inputs)
+        else { return try write(value, of: rule, to: parent) }
         let entry = recollections.find(key, unit: unit)
         if entry >= 0, let written = recall(entry, below: parent) { return written }
         let beginning = begin()
         let key = takeKey()
-        let written = try write(rule.value, of: rule, to: parent)
+        let written = try write(value, of: rule, to: parent)
         let recording = end(beginning)
         note(recording.effects)
         guard isWorthKeeping(recording, beginning, unit: unit) else { return written }
@@ -54,8 +77,8 @@ extension MapRun {
         return written
     }
 
-    /// Rules are numbered first, then maps.
-    var unitCount: Int { plan.rules.count + plan.functions.count }
+    /// Rules are numbered first, then maps, then the values of switches.
+    var unitCount: Int { plan.rules.count + plan.functions.count + plan.branchInputs.count }
 
     /// Whether nothing stands yet where a rule for a single value writes; an empty element would be filled instead.
     private mutating func isUntouched(_ rule: Plan.Rule, in parent: TreeBuilder.Node) -> Bool {

@@ -21,7 +21,7 @@ extension MapRun {
         else { return (0, .nothing) }
         let number = Int(plan.sheafOfRule[Int(first)])
         guard let choice = choice(number), !builder.hasAny(of: plan.sheaves[number].members, in: node),
-            makeKey(number, choice)
+            makeKey(number, choice, &present)
         else { return (0, .nothing) }
         let entry = recollections.find(key)
         recollections.count(isFound: entry >= 0, plan.sheaves[number], number)
@@ -61,9 +61,15 @@ extension MapRun {
     }
 
     /// Puts together the values of the fields that were chosen; whether that can be a key.
-    private mutating func makeKey(_ number: Int, _ choice: SheafState.Choice) -> Bool {
+    private mutating func makeKey(
+        _ number: Int,
+        _ choice: SheafState.Choice,
+        _ present: inout AtHand
+    ) -> Bool {
         let segment = Int(evaluation.focus.segment)
-        let fields = choice.fields & evaluation.presentFields()
+        let known = present.fields ?? evaluation.presentFields()
+        present.fields = known
+        let fields = choice.fields & known
         key.removeAll()
         key.append(UInt32(truncatingIfNeeded: unitCount + number))
         key.append(evaluation.message.segmentName(segment).packed)

@@ -16,7 +16,28 @@ extension Plan {
             return inputs
         }
         functionInputs = functions.indices.map { survey.inputs(ofEmitting: Int32($0)) }
+        branchInputs = []
+        branchOfValue = Array(repeating: -1, count: values.count)
+        for (rule, known) in zip(rules, inputs) where known == nil { bindBranches(of: rule.value, &survey) }
         bindSheaves(inputs)
+    }
+
+    /// A value is chosen by the type of OBX-5: what one type reads may be known where that of another is not.
+    private mutating func bindBranches(of number: Int32, _ survey: inout InputSurvey) {
+        switch values[Int(number)] {
+        case .choose(_, let then, let otherwise):
+            bindBranches(of: then, &survey)
+            bindBranches(of: otherwise, &survey)
+        case .cases(let index):
+            let choice = switches[Int(index)]
+            for value in choice.values.map({ lists[Int($0)] }) + [choice.otherwise]
+            where branchOfValue[Int(value)] < 0 && !survey.isSimple(value) {
+                guard let inputs = survey.inputs(ofValue: value), !inputs.readsArguments else { continue }
+                branchOfValue[Int(value)] = Int32(branchInputs.count)
+                branchInputs.append(inputs)
+            }
+        default: break
+        }
     }
 }
 

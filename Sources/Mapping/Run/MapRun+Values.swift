@@ -33,7 +33,8 @@ extension MapRun {
             }
             return written
         case .candidates(let run): return try writeFirstFitting(run, of: rule, to: parent)
-        case .cases(let index): return try write(try chosen(plan.switches[Int(index)]), of: rule, to: parent)
+        case .cases(let index):
+            return try recallOrWrite(branch: try chosen(plan.switches[Int(index)]), of: rule, to: parent)
         case .each(let source, let condition, let value):
             return try writeEach(source, condition, value, of: rule, to: parent)
         case .nested(let index): return try write(plan.elements[Int(index)], of: rule, to: parent)

@@ -31,6 +31,10 @@ struct Plan: Sendable {
     var requirements: [Requirement] = []
     /// What each rule reads; `nil` where that is unknown, or not worth remembering.
     var ruleInputs: [Inputs?] = []
+    /// What the values of switches read whose rules are not remembered whole.
+    var branchInputs: [Inputs] = []
+    /// For each value its place there; -1 for none.
+    var branchOfValue: [Int32] = []
     /// What each map that emits a resource reads; `nil` where that is unknown.
     var functionInputs: [Inputs?] = []
     /// Rules that are remembered together.

@@ -13,7 +13,7 @@ import Testing
 
 struct RecallTests {
     /// What came of a message: the Bundle as JSON, and the problems in words.
-    private struct Result: Equatable {
+    struct Result: Equatable {
         let json: [UInt8]?
         let problems: [String]
 
@@ -142,7 +142,7 @@ private enum Cross {
 }
 
 /// Random numbers that a seed repeats.
-private struct SeededGenerator: RandomNumberGenerator {
+struct SeededGenerator: RandomNumberGenerator {
     var state: UInt64
 
     mutating func next() -> UInt64 {
