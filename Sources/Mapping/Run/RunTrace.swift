@@ -15,6 +15,8 @@ struct RunTrace {
         let rule: Int32
         /// What was read for it, in the evaluation's readings.
         let readings: Range<Int>
+        /// The resource whose identity it is made of, if that is so.
+        var resource: Int?
     }
 
     /// In the order of the places where the texts begin.
@@ -23,6 +25,8 @@ struct RunTrace {
     private(set) var rules: [Int32] = []
     /// What was read for the identity of each resource, in their order.
     private var identities: [Range<Int>] = []
+    /// How many resources were identified.
+    var identityCount: Int { identities.count }
     /// Where the readings of the value under way begin.
     var mark = 0
     /// The readings of the item under way, where its text was read by itself.
@@ -42,7 +46,7 @@ struct RunTrace {
     /// The next text is made of what identifies a resource.
     mutating func note(text: Int, rule: Int32, ofResource number: Int) {
         guard identities.indices.contains(number) else { return }
-        append(Entry(text: text, rule: rule, readings: identities[number]))
+        append(Entry(text: text, rule: rule, readings: identities[number], resource: number))
     }
 
     /// Texts are written one after the other; one that was not accepted gives way to the next at its place.

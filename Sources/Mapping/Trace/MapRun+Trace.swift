@@ -17,10 +17,11 @@ extension MapRun {
         var places = KnownPlaces(evaluation.message)
         let rules = MapTrace.Rules(numbers: trace.rules, origins: plan.origins)
         let survey = UnreadSurvey(evaluation.message, readings: evaluation.readings)
-        let unread = survey.parts().prefix(limit).map { places.place(of: .whole($0)) }
+        let unread = survey.parts().prefix(limit).map { places.place(of: $0, isWhole: true) }
         guard let bundle else { return MapTrace(values: [], written: rules, unread: unread) }
-        // An id and everything that refers to it were made of the same readings.
-        var known: [Range<Int>: MapTrace.Value] = [:]
+        // An id and everything that refers to it were made of the same readings; so were a code and its system.
+        var identities: [MapTrace.Value?] = Array(repeating: nil, count: trace.identityCount)
+        var last: (readings: Range<Int>, value: MapTrace.Value)?
         var values: [MapTrace.Value] = []
         for index in bundle.indices {
             guard let offset = bundle.textOffset(at: index), let entry = trace.entry(ofText: offset) else {
@@ -28,11 +29,17 @@ extension MapRun {
             }
             guard values.count < limit else { break }
             let rule = plan.origins[Int(entry.rule)]
+            let known =
+                entry.resource.map { identities[$0] }
+                ?? (last?.readings == entry.readings ? last?.value : nil)
             let value =
-                known[entry.readings].map {
-                    MapTrace.Value(node: index, rule: rule, places: $0.places, rows: $0.rows)
-                } ?? value(at: index, rule, entry.readings, &places)
-            if entry.readings.count > 1 { known[entry.readings] = value }
+                known.map { MapTrace.Value(node: index, rule: rule, places: $0.places, rows: $0.rows) }
+                ?? value(at: index, rule, entry.readings, &places)
+            if let resource = entry.resource {
+                identities[resource] = value
+            } else {
+                last = (entry.readings, value)
+            }
             values.append(value)
         }
         return MapTrace(values: values, written: rules, unread: unread)
@@ -48,7 +55,8 @@ extension MapRun {
         var rows: [MapTrace.Row] = []
         for reading in Self.once(evaluation.readings[readings]) {
             switch reading {
-            case .element, .whole: places.append(known.place(of: reading))
+            case .element(let element): places.append(known.place(of: element, isWhole: false))
+            case .whole(let element): places.append(known.place(of: element, isWhole: true))
             case .row(let number, let row):
                 let table = plan.program.tables[Int(number)]
                 rows.append(MapTrace.Row(table: table.name, location: table.rows[Int(row)].location))
@@ -67,57 +75,12 @@ extension MapRun {
             return kept
         }
         var known: Set<Reading> = []
+        known.reserveCapacity(readings.count)
+        kept.reserveCapacity(readings.count)
         for reading in readings where known.insert(reading).inserted { kept.append(reading) }
         return kept
     }
 
     /// Most values are made of so few readings that comparing takes less than hashing.
     private static let fewReadings = 12
-}
-
-/// The places of what was read, each put into words once.
-private struct KnownPlaces {
-    private let message: Message
-    private let names: MessagePlaces
-    private var known: [Key: MapTrace.Place] = [:]
-
-    /// What tells an element from others of its message.
-    private struct Key: Hashable {
-        let start: Int
-        /// Its level, and whether all of it was read: what begins at one place may be a field, its component, ….
-        let kind: Int
-    }
-
-    init(_ message: Message) {
-        self.message = message
-        names = MessagePlaces(message)
-        known.reserveCapacity(message.segmentCount * Self.usualPlaces)
-    }
-
-    /// Places of a segment that most messages' values are made of.
-    private static let usualPlaces = 12
-
-    /// The place of an element that was read, wholly or its first value.
-    mutating func place(of reading: Reading) -> MapTrace.Place {
-        let key: Key
-        switch reading {
-        case .element(let element):
-            key = Key(start: element.range.lowerBound, kind: Int(element.level.rawValue) << 1)
-        case .whole(let element):
-            key = Key(start: element.range.lowerBound, kind: Int(element.level.rawValue) << 1 | 1)
-        case .row: key = Key(start: -1, kind: 0)
-        }
-        if let place = known[key] { return place }
-        let place: MapTrace.Place
-        switch reading {
-        case .element(let element):
-            let bytes = (message.firstValue(of: element) ?? element).range
-            place = MapTrace.Place(location: names.place(of: element), bytes: bytes)
-        case .whole(let element):
-            place = MapTrace.Place(location: names.place(of: element), bytes: element.range)
-        case .row: place = MapTrace.Place(location: "", bytes: 0..<0)
-        }
-        known[key] = place
-        return place
-    }
 }

@@ -14,6 +14,8 @@ struct UnreadSurvey {
     /// How far what begins at each byte was gone over: a long value may be read again and again.
     private var ends: [Int]
     private var unread: [Element] = []
+    /// Whether the first field of the segments of a name is a set id, as far as that was asked.
+    private var setIDs: [SegmentName: Bool] = [:]
 
     /// Takes in what was read.
     init(_ message: Message, readings: [Reading]) {
@@ -107,11 +109,14 @@ struct UnreadSurvey {
     }
 
     /// Delimiters, what the engine itself goes by, and set ids: their place in the message says the same.
-    private func isKept(_ number: Int, ofSegment segment: Int) -> Bool {
+    private mutating func isKept(_ number: Int, ofSegment segment: Int) -> Bool {
         let name = message.segmentName(segment)
         if name == .messageHeader { return Self.engineFields.contains(number) }
         guard number == 1 else { return false }
-        return Definitions.shared.segment(name)?.field(1)?.datatype == "SI"
+        if let known = setIDs[name] { return known }
+        let isSetID = Definitions.shared.segment(name)?.field(1)?.datatype == "SI"
+        setIDs[name] = isSetID
+        return isSetID
     }
 
     /// Delimiters, date, type, control id, processing, version, acknowledgments, character set, numbers and pointers.
