@@ -3,7 +3,7 @@
 // For benchmarks of work that may remember: what repeats here repeats as it does in a hospital, and what is a message's
 // own (numbers, times, values) never does. The same seed makes the same day.
 
-/// Laboratory results of about 2 KB with eight observations each.
+/// Laboratory results of about 2 KB with eight observations each, and a note on those out of range.
 public struct LaboratoryDay: Sendable {
     /// The messages, in the order in which the laboratory sends them.
     public let messages: [[UInt8]]
@@ -46,9 +46,12 @@ public struct LaboratoryDay: Sendable {
             let flag = value < test.low ? "L" : value > test.high ? "H" : "N"
             segments += [
                 "OBX|\(index + 1)|NM|\(test.code)^\(test.name)^LN||\(decimal(value))|\(test.unit)^\(test.unit)^UCUM|"
-                    + "\(decimal(test.low))-\(decimal(test.high))|\(flag)|||F|||\(drawn)||\(technician)|||\(reported)",
-                "NTE|1|L|Measured twice; both values agree within the limits of the method.",
+                    + "\(decimal(test.low))-\(decimal(test.high))|\(flag)|||F|||\(drawn)||\(technician)|||\(reported)"
             ]
+            // What is out of range was measured again.
+            if flag != "N" {
+                segments.append("NTE|1|L|Measured twice; both values agree within the limits of the method.")
+            }
         }
         return Array((segments.joined(separator: "\r") + "\r").utf8)
     }

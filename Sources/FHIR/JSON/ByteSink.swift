@@ -53,6 +53,14 @@ package struct ByteSink: ~Copyable {
         count += 4
     }
 
+    /// Appends a number as its eight bytes.
+    @inline(__always)
+    package mutating func append(_ number: UInt64) {
+        if capacity - count < 8 { grow(by: 8) }
+        memory.storeBytes(of: number, toByteOffset: count, as: UInt64.self)
+        count += 8
+    }
+
     /// Forgets what was appended and keeps the memory.
     package mutating func removeAll() {
         count = 0

@@ -171,14 +171,38 @@ extension TreeBuilder {
         return false
     }
 
-    /// Whether there is an element of any of some members, with a value or without.
-    public func hasAny(of members: [Member], in parent: Node) -> Bool {
-        var candidate = records[parent.position].firstChild
-        while candidate != Record.none {
-            if members.contains(records[Int(candidate)].content.member) { return true }
-            candidate = records[Int(candidate)].next
+    /// Unites the marks of those members of which there is an element, with a value or without.
+    ///
+    /// - Parameters:
+    ///   - marks: members with their marks, by the order of the members.
+    ///   - parent: the element that is looked below.
+    /// - Returns: the marks; 0 where there is none of the members.
+    public func union(of marks: [MemberMarks], in parent: Node) -> UInt64 {
+        var union: UInt64 = 0
+        var index = 0
+        var child = records[parent.position].firstChild
+        while child != Record.none {
+            let member = records[Int(child)].content.member
+            while index < marks.count, marks[index].member < member { index += 1 }
+            guard index < marks.count else { break }
+            if marks[index].member == member { union |= marks[index].marks }
+            child = records[Int(child)].next
         }
-        return false
+        return union
+    }
+
+    /// A member, and the bits that stand for what it is part of.
+    public struct MemberMarks: Sendable {
+        /// The member.
+        public let member: Member
+        /// The bits.
+        public var marks: UInt64
+
+        /// Marks a member.
+        public init(member: Member, marks: UInt64) {
+            self.member = member
+            self.marks = marks
+        }
     }
 
     /// Whether any of several members that follow one another has a value below `parent`: a choice, of any type.

@@ -20,20 +20,22 @@ extension MapRun {
             plan.sheafOfRule[Int(first)] >= 0, evaluation.focus.segment >= 0
         else { return (0, .nothing) }
         let number = Int(plan.sheafOfRule[Int(first)])
-        guard let choice = choice(number), !builder.hasAny(of: plan.sheaves[number].members, in: node),
-            makeKey(number, choice, &present)
+        guard let choice = choice(number) else { return (0, .nothing) }
+        // Rules of elements that are there already, as the note that another list wrote, are run by themselves.
+        let chosen = choice.rules & ~builder.union(of: plan.sheaves[number].elements, in: node)
+        guard chosen.nonzeroBitCount >= Sheaf.leastRules, makeKey(number, choice, chosen, &present)
         else { return (0, .nothing) }
         let entry = recollections.find(key)
         recollections.count(isFound: entry >= 0, plan.sheaves[number], number)
         if entry >= 0 {
             let entry = recollections.entries[Int(entry)]
             builder.paste(entry.fragment, of: recollections.fragments, below: node)
-            return (choice.rules, entry.written)
+            return (chosen, entry.written)
         }
         let beginning = begin()
         let key = takeKey()
         var written = Written.nothing
-        for (place, number) in rules.rules.enumerated() where choice.rules & 1 << UInt64(place) != 0 {
+        for (place, number) in rules.rules.enumerated() where chosen & 1 << UInt64(place) != 0 {
             written = max(written, try run(number, into: node, &present))
         }
         let recording = end(beginning)
@@ -42,7 +44,7 @@ extension MapRun {
             let fragment = recollections.keep(below: node, of: builder, since: beginning.nodes)
             _ = recollections.remember(key, fragment: fragment, written: written, effects: [])
         }
-        return (choice.rules, written)
+        return (chosen, written)
     }
 
     /// What is remembered of a sheaf; `nil` while its fields are being looked at, which this is one more time.
@@ -64,20 +66,21 @@ extension MapRun {
     private mutating func makeKey(
         _ number: Int,
         _ choice: SheafState.Choice,
+        _ chosen: UInt64,
         _ present: inout AtHand
     ) -> Bool {
         let segment = Int(evaluation.focus.segment)
         let known = present.fields ?? evaluation.presentFields()
         present.fields = known
-        let fields = choice.fields & known
+        let read = chosen == choice.rules ? choice.fields : plan.sheaves[number].fields(readBy: chosen)
+        let fields = read & known
         key.removeAll()
         key.append(UInt32(truncatingIfNeeded: unitCount + number))
         key.append(evaluation.message.segmentName(segment).packed)
-        // What is absent is said by the fields that are there; the rules that were run, by the fields that were chosen.
-        for mask in [choice.fields, choice.header, fields] {
-            key.append(UInt32(truncatingIfNeeded: mask))
-            key.append(UInt32(truncatingIfNeeded: mask >> 32))
-        }
+        // What is absent is said by the fields that are there.
+        key.append(chosen)
+        key.append(choice.header)
+        key.append(fields)
         append(fields, ofSegment: segment)
         append(choice.header, ofSegment: 0)
         return key.count <= Recollections.keyLimit

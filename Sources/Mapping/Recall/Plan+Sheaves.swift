@@ -23,14 +23,19 @@ struct Sheaf: Sendable {
     let fields: UInt64
     /// Those of the message's header.
     let header: UInt64
-    /// The elements that its rules write to, below the element that the list fills.
-    let members: [Member]
+    /// The elements that its rules write to, below the element that the list fills, and the rules of each.
+    let elements: [TreeBuilder.MemberMarks]
 
     /// The rules that read nothing but the given fields, by their bits.
     func rules(reading fields: UInt64, _ header: UInt64) -> UInt64 {
         straws.reduce(0) { bits, straw in
             straw.fields & ~fields == 0 && straw.header & ~header == 0 ? bits | straw.bit : bits
         }
+    }
+
+    /// The fields that some of its rules read.
+    func fields(readBy rules: UInt64) -> UInt64 {
+        straws.reduce(0) { $1.bit & rules != 0 ? $0 | $1.fields : $0 }
     }
 
     /// Lists are looked at so far; no segment map of the library is longer.
@@ -81,8 +86,19 @@ extension Plan {
             straws: straws,
             fields: straws.reduce(0) { $0 | $1.fields },
             header: straws.reduce(0) { $0 | $1.header },
-            members: Array(Set(bound.flatMap(topMembers))).sorted()
+            elements: elements(of: bound, in: list)
         )
+    }
+
+    private func elements(of bound: [Int32], in list: Run) -> [TreeBuilder.MemberMarks] {
+        var marks: [Member: UInt64] = [:]
+        for number in bound {
+            for member in topMembers(of: number) {
+                marks[member, default: 0] |= 1 << UInt64(number - list.lowerBound)
+            }
+        }
+        return marks.map { TreeBuilder.MemberMarks(member: $0.key, marks: $0.value) }
+            .sorted { $0.member < $1.member }
     }
 
     /// What a rule adds to the element that its list fills.

@@ -57,7 +57,8 @@ struct BenchMap: ParsableCommand {
             return size
         }
         let figures = try CoreBench.measure { write(map.run(try next(), in: context).bundle) }
-        Terminal.say("\(name), \(first.count) bytes to \(size) of JSON: \(figures.text)")
+        let mean = messages.reduce(0) { $0 + $1.count } / messages.count
+        Terminal.say("\(name), \(mean) bytes to \(size) of JSON: \(figures.text)")
         guard explain else { return }
         let explained = try CoreBench.measure {
             let (outcome, trace) = map.trace(try next(), in: context)

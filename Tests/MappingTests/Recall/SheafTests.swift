@@ -17,7 +17,7 @@ struct SheafTests {
         ],
         fields: 1 << 3 | 1 << 5 | 1 << 6,
         header: 1 << 4,
-        members: []
+        elements: []
     )
 
     /// A state that has seen values of as many kinds as given for each field; the header's are always the same.
