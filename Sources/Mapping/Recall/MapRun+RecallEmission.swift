@@ -80,7 +80,8 @@ extension MapRun {
 
     private mutating func isEmitted(_ emitted: Recollections.Emitted) -> Bool {
         let type = plan.emissions[Int(emitted.emission)].type
-        guard let number = identityNumbers[Identity(type: type, bytes: emitted.identity)] else {
+        guard let number = identityNumbers.number(of: Identity(type: type, bytes: emitted.identity))
+        else {
             return false
         }
         return identities[Int(number)].resource >= 0

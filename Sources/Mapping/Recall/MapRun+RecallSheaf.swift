@@ -56,7 +56,7 @@ extension MapRun {
             // A value that is not there is one like any other.
             guard let element else { return 0 }
             return evaluation.message.bytes[element.range].reduce(0xCBF2_9CE4_8422_2325) { hash, byte in
-                Recollections.mix(hash ^ UInt64(byte))
+                KeyHash.mix(hash ^ UInt64(byte))
             }
         }
         return nil

@@ -123,27 +123,9 @@ struct Recollections: Sendable {
         }
     }
 
-    /// Mixes eight bytes at a time by multiplication (as wyhash does), which spreads keys that differ in one byte.
     private mutating func hash(_ key: borrowing ByteSink) -> UInt64 {
-        key.withBytes { bytes in
-            var hash = seed ^ UInt64(truncatingIfNeeded: bytes.count)
-            var offset = 0
-            while offset + 8 <= bytes.count {
-                hash = Self.mix(hash ^ bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-                offset += 8
-            }
-            var rest: UInt64 = 0
-            while offset < bytes.count {
-                rest = rest << 8 | UInt64(bytes[offset])
-                offset += 1
-            }
-            return Self.mix(hash ^ rest)
-        }
-    }
-
-    static func mix(_ word: UInt64) -> UInt64 {
-        let product = word.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
-        return product.high ^ product.low
+        let seed = seed
+        return key.withBytes { KeyHash.hash($0, seed: seed) }
     }
 
     // MARK: Keeping

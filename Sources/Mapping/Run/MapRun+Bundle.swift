@@ -27,8 +27,7 @@ extension MapRun {
     {
         let bundle = filledBundle ?? builder.resource(members.bundle)
         try builder.primitive(members.type, kind.rawValue, in: bundle)
-        var searches: Set<Identity> = []
-        searches.reserveCapacity(resources.count)
+        var searches = IdentityTable(capacity: resources.count)
         for number in resources.indices where !resources[number].isDropped {
             let resource = resources[number]
             let emission = plan.emissions[Int(resource.emission)]
@@ -57,11 +56,11 @@ extension MapRun {
         _ emission: Plan.Emission,
         _ members: Plan.BundleMembers,
         to entry: TreeBuilder.Node,
-        searches: inout Set<Identity>
+        searches: inout IdentityTable
     ) throws(MalformedValue) {
         let request = builder.append(members.request, to: entry)
         if emission.write == .createIfAbsent, let search = searchByIdentifier(resource, emission),
-            searches.insert(Identity(type: emission.type, bytes: search)).inserted
+            searches.insert(Identity(type: emission.type, bytes: search)).isNew
         {
             builder.knownPrimitive(members.method, in: request) { $0.append(contentsOf: "POST".utf8) }
             builder.knownPrimitive(members.url, in: request) { $0.append(contentsOf: emission.typeName.utf8) }

@@ -287,11 +287,10 @@ extension MapRun {
         _ emission: Plan.Emission,
         id given: StableIdentifier? = nil
     ) -> Int32 {
-        if let known = identityNumbers[identity] { return known }
+        let (number, isNew) = identityNumbers.insert(identity)
+        guard isNew else { return number }
         let id = given ?? StableIdentifier(type: emission.typeName, identity: identity.bytes)
-        let number = Int32(identities.count)
         identities.append(Identified(id: id, resource: -1))
-        identityNumbers[identity] = number
         return number
     }
 

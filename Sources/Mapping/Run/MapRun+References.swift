@@ -174,9 +174,11 @@ extension MapRun {
     private static let hexadecimal = Array("0123456789ABCDEF".utf8)
 
     private static func isUnreserved(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 48...57, 65...90, 97...122, 45, 46, 95, 126, 47, 58: true
-        default: false
-        }
+        let marks = byte < 64 ? unreservedBelow64 : byte < 128 ? unreservedFrom64 : 0
+        return marks >> UInt64(byte & 63) & 1 == 1
     }
+
+    /// A bit for each ASCII character that stands for itself: digits and `-./:`, then letters and `_~`.
+    private static let unreservedBelow64: UInt64 = 0x07FF_E000_0000_0000
+    private static let unreservedFrom64: UInt64 = 0x47FF_FFFE_87FF_FFFE
 }

@@ -29,17 +29,6 @@ struct MapRun: ~Copyable {
         var url: TreeBuilder.KnownText?
     }
 
-    /// What an id is made from.
-    struct Identity: Hashable {
-        let type: TypeID
-        let bytes: [UInt8]
-
-        /// All bytes at once; an array hashes them one by one.
-        func hash(into hasher: inout Hasher) {
-            bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
-        }
-    }
-
     /// The id of an identity, and the resource that has it now, or -1.
     struct Identified {
         let id: StableIdentifier
@@ -103,7 +92,7 @@ struct MapRun: ~Copyable {
     /// The ids made so far: a message names the same people many times, and a digest costs 1 µs.
     var identities: [Identified] = []
     /// Their numbers.
-    var identityNumbers: [Identity: Int32] = [:]
+    var identityNumbers: IdentityTable
     var pending: [PendingReference] = []
     var checks: [Check] = []
     var problems: [RunProblem] = []
@@ -143,6 +132,7 @@ struct MapRun: ~Copyable {
         self.plan = plan
         trace = isTraced ? RunTrace() : nil
         part = context.part
+        identityNumbers = IdentityTable(capacity: message.segmentCount * 2)
         let zone = LocalZone(listener: context.zone, message: message)
         evaluation = Evaluation(
             plan.program,
@@ -160,7 +150,6 @@ struct MapRun: ~Copyable {
         // A laboratory result becomes 8 times its size, in a node for every 3 bytes; a document does not.
         let size = min(message.bytes.count, 8192)
         builder.reserve(nodes: size / 3, bytes: size * 8)
-        identityNumbers.reserveCapacity(message.segmentCount * 2)
     }
 
     // MARK: Rules

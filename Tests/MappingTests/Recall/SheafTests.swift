@@ -27,7 +27,7 @@ struct SheafTests {
         for _ in 0..<10_000 where state.isLearning {
             state.learn(sheaf) { number, isHeader in
                 let kind = isHeader ? 0 : UInt64.random(in: 0..<(kinds[number] ?? 1), using: &random)
-                return Recollections.mix(kind &+ UInt64(number) << 32)
+                return KeyHash.mix(kind &+ UInt64(number) << 32)
             }
         }
         return state
